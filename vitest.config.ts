@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Which tests run where: `*.test.ts` beside its file runs in Node, `*.worker.test.ts` in real workerd with the
+ * bindings of wrangler.toml (edge/vitest.config.ts), `test/e2e/*.e2e.test.ts` drives real browsers.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{shared,edge,extension,test}/**/*.test.{ts,tsx}'],
+          exclude: ['**/node_modules/**', '**/*.worker.test.ts', '**/*.e2e.test.ts'],
+        },
+      },
+      './edge/vitest.config.ts',
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
