@@ -1,0 +1,168 @@
+import { defineExtensionMessaging } from '@webext-core/messaging'
+import type {
+  CompanyState,
+  ConsentLink,
+  Session,
+  SyncStart,
+  SyncState,
+  UploadResult,
+  VoucherDetail,
+} from '../../shared/contract/types.ts'
+import type { WireError } from '../../shared/errors.ts'
+import type { FiscalYearId, IsoDate } from '../../shared/ledger/types.ts'
+
+/**
+ * Every message between the extension's parts, in one table. Content scripts and extension pages ask; the background
+ * answers and alone speaks with the edge and opens IndexedDB. There is no general fetch, and each handler checks the
+ * sender: a message from a content script may only do what a page's user may.
+ *
+ * An answer is a value or a `Failure`: errors do not survive message passing, codes do.
+ */
+export type Failure = { error: WireError }
+export type Answer<T> = { value: T } | Failure
+
+/** A voucher as a page shows it. What the page does not show is null; the background never guesses. */
+export interface RowQuery {
+  series: string | null
+  number: string
+  /** The row's date, if it shows one. */
+  date: IsoDate | null
+  /** An amount that the row shows, öre, sign as shown. */
+  amount: number | null
+  /** The year, when the page or the user has said it and the row has no date. */
+  year: FiscalYearId | null
+}
+
+/**
+ * What the background knows of a row.
+ * - `known`: one voucher, its key and how many documents (0: synced and has none).
+ * - `ambiguous`: the number fits several vouchers (keys in the year's order).
+ * - `year_unknown`: no date, no year from page or user: show "?".
+ * - `not_synced`: the year has no documents' index yet.
+ * - `unknown`: the year is synced and has no such voucher.
+ */
+export type RowAnswer =
+  | {
+      state: 'known'
+      year: FiscalYearId
+      key: string
+      documents: number
+      /** "stämmer inte med Fortnox": a SIE ledger's voucher differs from Fortnox' of that number. */
+      differs: boolean
+      /** The row's own date or amount does not agree with the voucher. */
+      mismatch: 'date' | 'amount' | null
+    }
+  | { state: 'ambiguous'; year: FiscalYearId; keys: string[]; documents: number }
+  | { state: 'year_unknown' }
+  | { state: 'not_synced'; year: FiscalYearId | null }
+  | { state: 'unknown'; year: FiscalYearId }
+
+export interface RowAnswers {
+  /** Null when the company is not activated by the firm: then no buttons at all. */
+  rows: RowAnswer[] | null
+  /** `broken`: the connection; the counts are from the cache. */
+  connection: 'active' | 'broken' | 'offline'
+  /** When the oldest index used was fetched, ms since 1970: "per hh:mm". */
+  asOf: number | null
+}
+
+/** What the document window is to show. */
+export interface ShowRequest {
+  company: string
+  year: FiscalYearId
+  /** Voucher key; several when the number is ambiguous. */
+  keys: string[]
+  /** Why the row may not be trusted, as the row's answer said. */
+  mismatch: 'date' | 'amount' | null
+  /** Keys of the neighbouring vouchers in the page's order, nearest first, for prefetching. */
+  neighbours: string[]
+  /** `preview`: shown by hover, never takes focus. */
+  mode: 'window' | 'preview'
+}
+
+/** What the frame gets for its handle. */
+export interface ShowPayload extends ShowRequest {
+  /** The content script's place: commands go back there. */
+  tab: number
+  frame: number
+  /** Null until fetched; the frame asks `voucherDetail` itself if so. */
+  detail: VoucherDetail | null
+}
+
+/** What the frame asks the page's content script to do. */
+export type WindowCommand =
+  | { type: 'close' }
+  /** Next or previous voucher in the page's order; the content script scrolls and hands a new handle. */
+  | { type: 'voucher'; step: 1 | -1 }
+  | { type: 'dock'; side: 'right' | 'left' | 'bottom' | 'float' }
+  | { type: 'resize'; width: number; height: number }
+  /** Pointer is inside a preview: keep it; `false`: it left. */
+  | { type: 'hold'; held: boolean }
+
+export interface DocumentBytes {
+  /** Whole and checked, or it is an error. */
+  blob: Blob
+  type: string
+  /** File name with extension. */
+  name: string
+  fetchedAt: number
+  fromCache: boolean
+}
+
+export interface ExtensionProtocol {
+  // --- session -----------------------------------------------------------------------------------------------------
+  session(): Answer<Session | null>
+  signIn(): Answer<Session>
+  signOut(): Answer<null>
+
+  // --- company -----------------------------------------------------------------------------------------------------
+  /** The company's state from the edge; value null when the firm has not confirmed it. */
+  company(input: { company: string }): Answer<CompanyState | null>
+  companies(): Answer<CompanyState[]>
+  confirmCompany(input: { company: string; name: string }): Answer<CompanyState>
+  createConsentLink(input: { company: string }): Answer<ConsentLink>
+  withdrawConsentLink(input: { company: string }): Answer<null>
+  disconnect(input: { company: string }): Answer<CompanyState>
+  startSync(input: {
+    company: string
+    years: { from: IsoDate; to: IsoDate; ledger: 'fetch' | 'keep' }[]
+  }): Answer<SyncStart[]>
+  sync(input: { company: string; sync: string }): Answer<SyncState>
+
+  // --- SIE ---------------------------------------------------------------------------------------------------------
+  uploadSie(input: { company: string; year: FiscalYearId; name: string; file: Blob }): Answer<UploadResult>
+  confirmUpload(input: { company: string; year: FiscalYearId; upload: string }): Answer<UploadResult>
+  discardUpload(input: { company: string; year: FiscalYearId; upload: string }): Answer<null>
+  ledgerSie(input: { company: string; year: FiscalYearId }): Answer<{ name: string; file: Blob }>
+
+  // --- rows and documents ------------------------------------------------------------------------------------------
+  /** One message per flush, at most 200 rows. */
+  lookUpRows(input: { company: string; rows: RowQuery[] }): Answer<RowAnswers>
+  /** A one-time handle for the frame in this tab. */
+  documentHandle(input: ShowRequest): Answer<{ handle: string }>
+  /** The frame redeems it, once, from the same tab. */
+  redeemHandle(input: { handle: string }): Answer<ShowPayload>
+  voucherDetail(input: {
+    company: string
+    year: FiscalYearId
+    key: string
+  }): Answer<VoucherDetail & { fromCache: boolean }>
+  documentBytes(input: {
+    company: string
+    year: FiscalYearId
+    document: string
+    priority: 'person' | 'prefetch'
+  }): Answer<DocumentBytes>
+  /** From the frame; the background passes it on to the content script as `windowCommand`. */
+  commandPage(input: { tab: number; frame: number; command: WindowCommand }): Answer<null>
+  /** Background to content script. */
+  windowCommand(input: WindowCommand): void
+}
+
+export const { sendMessage, onMessage } = defineExtensionMessaging<ExtensionProtocol>()
+
+/** The value, or throws the failure's error. */
+export function unwrap<T>(answer: Answer<T>): T {
+  if ('error' in answer) throw Object.assign(new Error(answer.error.code), answer.error)
+  return answer.value
+}
