@@ -76,8 +76,8 @@ export interface ShowRequest {
   mismatch: 'date' | 'amount' | null
   /** Keys of the neighbouring vouchers in the page's order, nearest first, for prefetching. */
   neighbours: string[]
-  /** `preview`: shown by hover, never takes focus. */
-  mode: 'window' | 'preview'
+  /** `preview`: shown by hover, never takes focus. `prefetch`: nothing is shown; the warm frame fetches and draws ahead. */
+  mode: 'window' | 'preview' | 'prefetch'
 }
 
 /** What the frame gets for its handle. */
@@ -85,9 +85,28 @@ export interface ShowPayload extends ShowRequest {
   /** The content script's place: commands go back there. */
   tab: number
   frame: number
-  /** Null until fetched; the frame asks `voucherDetail` itself if so. */
-  detail: VoucherDetail | null
+  /** From the cache; null until fetched: the frame asks `voucherDetail` itself then. */
+  detail: (VoucherDetail & { fromCache: boolean }) | null
+  /** Page 1 of the first document as it was drawn last time, painted first. */
+  picture: PagePicture | null
 }
+
+/** A document's first page as a picture, kept in the cache beside its bytes. */
+export interface PagePicture {
+  document: string
+  blob: Blob
+  /** Pixels of the picture, and how many pages the document has. */
+  width: number
+  height: number
+  pages: number
+}
+
+/**
+ * From the content script to the warm frame, by `postMessage` to the extension's origin once the frame has loaded:
+ * show what the handle stands for, or stop showing and stay warm. Nothing goes the other way: the frame asks for
+ * `commandPage`.
+ */
+export type FrameMessage = { underlag: 'show'; handle: string } | { underlag: 'hide' }
 
 /** What the frame asks the page's content script to do. */
 export type WindowCommand =
@@ -102,11 +121,19 @@ export type WindowCommand =
 export interface DocumentBytes {
   /** Whole and checked, or it is an error. */
   blob: Blob
+  /** By magic number; `application/octet-stream` is only ever saved. */
   type: string
   /** File name with extension. */
   name: string
   fetchedAt: number
   fromCache: boolean
+}
+
+/** What the document cache holds on this device. Bytes include pictures, indexes and voucher details. */
+export interface CacheUsage {
+  bytes: number
+  documents: number
+  limit: number
 }
 
 export interface ExtensionProtocol {
@@ -153,6 +180,12 @@ export interface ExtensionProtocol {
     document: string
     priority: 'person' | 'prefetch'
   }): Answer<DocumentBytes>
+  documentPicture(input: { company: string; document: string }): Answer<PagePicture | null>
+  /** The frame has drawn page 1: kept for the next time. */
+  keepPicture(input: { company: string; picture: PagePicture }): Answer<null>
+  cacheUsage(): Answer<CacheUsage>
+  setCacheLimit(input: { bytes: number }): Answer<CacheUsage>
+  clearCache(): Answer<CacheUsage>
   /** From the frame; the background passes it on to the content script as `windowCommand`. */
   commandPage(input: { tab: number; frame: number; command: WindowCommand }): Answer<null>
   /** Background to content script. */
