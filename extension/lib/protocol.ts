@@ -86,10 +86,13 @@ export interface ShowPayload extends ShowRequest {
   tab: number
   frame: number
   /** From the cache; null until fetched: the frame asks `voucherDetail` itself then. */
-  detail: (VoucherDetail & { fromCache: boolean }) | null
+  detail: VoucherView | null
   /** Page 1 of the first document as it was drawn last time, painted first. */
   picture: PagePicture | null
 }
+
+/** A voucher's detail, whether it came from the cache, and when its year's documents were last fetched from Fortnox. */
+export type VoucherView = VoucherDetail & { fromCache: boolean; documentsAt: number | null }
 
 /** A document's first page as a picture, kept in the cache beside its bytes. */
 export interface PagePicture {
@@ -169,11 +172,7 @@ export interface ExtensionProtocol {
   documentHandle(input: ShowRequest): Answer<{ handle: string }>
   /** The frame redeems it, once, from the same tab. */
   redeemHandle(input: { handle: string }): Answer<ShowPayload>
-  voucherDetail(input: {
-    company: string
-    year: FiscalYearId
-    key: string
-  }): Answer<VoucherDetail & { fromCache: boolean }>
+  voucherDetail(input: { company: string; year: FiscalYearId; key: string }): Answer<VoucherView>
   documentBytes(input: {
     company: string
     year: FiscalYearId
