@@ -1,0 +1,441 @@
+import type { Accounts } from './accounts.ts'
+import { EXACT, ExactSum, formatAmount, parseAmount } from './amount.ts'
+import { isDateNumber } from './date.ts'
+import type { DiagnosticSink } from './diagnostics.ts'
+import type { Lexer } from './lexer.ts'
+import { VoucherNumbers } from './numbers.ts'
+import type {
+  SieField,
+  SieFiscalYear,
+  SieHandlers,
+  SieObject,
+  SieRecord,
+  SieRow,
+  SieRowKind,
+  SieSubRecord,
+} from './types.ts'
+
+const NONE: readonly never[] = Object.freeze([])
+const QUANTITY = /^-?(\d+\.?\d*|\.\d+)$/
+
+/** The year that vouchers belong to, as numbers `YYYYMMDD`. */
+interface Year {
+  index: number
+  start: number
+  end: number
+}
+
+/**
+ * Builds vouchers from `#VER`, braces and rows, and checks each: balance, dates, numbers. This is where the time goes, so
+ * it reads a row in one pass over its bytes and keeps accounts as small numbers.
+ */
+export class Vouchers {
+  count = 0
+  unbalanced = 0
+  readonly rowCounts: Record<SieRowKind, number> = { TRANS: 0, RTRANS: 0, BTRANS: 0 }
+  readonly debit = new ExactSum()
+  debitDecimals = 0
+  /** True between a `#VER` and the end of its block. */
+  pending = false
+  /** True between the braces. */
+  open = false
+
+  private readonly lexer: Lexer
+  private readonly accounts: Accounts
+  private readonly sink: DiagnosticSink
+  private readonly handlers: SieHandlers
+  private readonly numbers: VoucherNumbers
+  private year: Year | null = null
+  private otherYears: readonly Year[] = []
+  /** Dates seen before this year's `#RAR`. */
+  private earliest = 99999999
+  private latest = 0
+
+  private line = 0
+  private series = ''
+  private number = ''
+  private date = ''
+  private dateValue = 0
+  private description: string | null = null
+  private regDate: string | null = null
+  private sign: string | null = null
+  private extra: readonly SieField[] = NONE
+  private rows: SieRow[] = []
+  private rowTotal = 0
+  private others: SieSubRecord[] = []
+  private balance = 0
+  private balanceLarge = 0n
+  private added: SieRow | null = null
+  private addedLine = 0
+  private unopened = false
+
+  private readonly dates = new Map<number, string>()
+  private lastDateValue = -1
+  private lastDate = ''
+  /** The value of the date that `readDate` returned last; 0 for an empty or unreadable one. */
+  private readValue = 0
+
+  constructor(lexer: Lexer, accounts: Accounts, sink: DiagnosticSink, handlers: SieHandlers) {
+    this.lexer = lexer
+    this.accounts = accounts
+    this.sink = sink
+    this.handlers = handlers
+    this.numbers = new VoucherNumbers(sink)
+  }
+
+  /** Tells of the file's fiscal years; called whenever a `#RAR` comes. */
+  setYears(years: readonly SieFiscalYear[]): void {
+    const known = years
+      .filter(({ start, end }) => start !== '' && end !== '')
+      .map(({ index, start, end }) => ({ index, start: Number(start), end: Number(end) }))
+    this.year = known.find(({ index }) => index === 0) ?? null
+    this.otherYears = known.filter(({ index }) => index !== 0)
+  }
+
+  /** A `#VER`; the lexer stands behind the label. Returns nothing; `pending` is true afterwards. */
+  begin(line: number, lineStart: number): void {
+    const { lexer } = this
+    this.line = line
+    this.count++
+    this.pending = true
+    this.series = lexer.text() ?? ''
+    this.number = lexer.text() ?? ''
+    lexer.skip()
+    const column = lexer.pos - lineStart + 1
+    this.date = this.readDate(lexer.pos, line, lineStart) ?? ''
+    this.dateValue = this.readValue
+    if (this.date === '') this.sink.add('date_unreadable', line, column, { text: '' })
+    this.description = this.headText()
+    lexer.skip()
+    this.regDate = this.atBrace() ? null : this.readDate(lexer.pos, line, lineStart)
+    this.sign = this.headText()
+    this.extra = NONE
+    if (lexer.skip() !== 10 && !this.atBrace()) this.extra = this.restOfHead()
+    if (lexer.bytes[lexer.pos] === 123) {
+      lexer.pos++
+      this.open = true
+    }
+  }
+
+  private headText(): string | null {
+    return this.atBrace() ? null : this.lexer.text()
+  }
+
+  /** Whether a block's `{` stands here, on the line of its `#VER`. */
+  private atBrace(): boolean {
+    const { lexer } = this
+    if (lexer.skip() !== 123) return false
+    const brace = lexer.pos
+    lexer.pos++
+    const alone = lexer.skip() === 10
+    lexer.pos = brace
+    return alone
+  }
+
+  private restOfHead(): SieField[] {
+    const fields: SieField[] = []
+    while (this.lexer.skip() !== 10 && !this.atBrace()) fields.push(this.lexer.field()!)
+    return fields
+  }
+
+  /**
+   * A row; `start` is behind its label. Account, objects and amount are read here byte by byte (`1930 {} -125.00`);
+   * whatever is written otherwise goes to the lexer.
+   */
+  row(kind: SieRowKind, start: number, line: number, lineStart: number): void {
+    this.rowCounts[kind]++
+    const { lexer, accounts } = this
+    const { bytes } = lexer
+    let p = start
+    let byte = bytes[p]!
+    while (byte <= 32 && byte !== 10) byte = bytes[++p]!
+    let id: number
+    const d0 = byte - 48
+    const d1 = bytes[p + 1]! - 48
+    const d2 = bytes[p + 2]! - 48
+    const d3 = bytes[p + 3]! - 48
+    byte = bytes[p + 4]!
+    if (d0 >>> 0 < 10 && d1 >>> 0 < 10 && d2 >>> 0 < 10 && d3 >>> 0 < 10 && byte <= 32) {
+      id = d0 * 1000 + d1 * 100 + d2 * 10 + d3
+      p += 4
+    } else {
+      lexer.pos = p
+      id = accounts.id(lexer.text() ?? '')
+      p = lexer.pos
+      byte = bytes[p]!
+    }
+    while (byte <= 32 && byte !== 10) byte = bytes[++p]!
+    let objects: readonly SieObject[] = NONE
+    if (byte === 123) {
+      if (bytes[p + 1] === 125) p += 2
+      else {
+        lexer.pos = p
+        objects = lexer.list()
+        p = lexer.pos
+      }
+      byte = bytes[p]!
+      while (byte <= 32 && byte !== 10) byte = bytes[++p]!
+    } else this.sink.add('object_list_missing', line, p - lineStart + 1)
+
+    const amountStart = p
+    const negative = byte === 45
+    if (negative) byte = bytes[++p]!
+    let amount = 0
+    let decimals = 0
+    const digitsStart = p
+    while (byte >= 48 && byte <= 57) {
+      amount = amount * 10 + (byte - 48)
+      byte = bytes[++p]!
+    }
+    const digits = p - digitsStart
+    if (byte === 46) {
+      byte = bytes[++p]!
+      while (byte >= 48 && byte <= 57) {
+        amount = amount * 10 + (byte - 48)
+        decimals++
+        byte = bytes[++p]!
+      }
+    }
+    if (decimals === 0) amount *= 100
+    else if (decimals === 1) amount *= 10
+    if (byte > 32 || digits > 13 || digits === 0 || decimals > 2) {
+      lexer.pos = amountStart
+      const text = lexer.text() ?? ''
+      p = lexer.pos
+      byte = bytes[p]!
+      amount = this.slowAmount(text, line, amountStart - lineStart + 1)
+      decimals = text.includes('.') ? text.length - text.indexOf('.') - 1 : 0
+    } else if (negative && amount !== 0) amount = -amount
+
+    let transDate: string | null = null
+    let text: string | null = null
+    let quantity: string | null = null
+    let sign: string | null = null
+    let extra: readonly SieField[] = NONE
+    while (byte <= 32 && byte !== 10) byte = bytes[++p]!
+    if (byte !== 10) {
+      transDate = this.readDate(p, line, lineStart)
+      const value = this.readValue
+      if (value !== 0 && value !== this.dateValue) this.checkDate(value, line, p - lineStart + 1)
+      byte = lexer.skip()
+      if (byte !== 10) {
+        text = lexer.text()
+        byte = lexer.skip()
+        if (byte !== 10) {
+          const column = lexer.pos - lineStart + 1
+          quantity = lexer.text()!
+          if (quantity !== '' && quantity !== '0' && !QUANTITY.test(quantity))
+            this.sink.add('quantity_unreadable', line, column, { text: quantity })
+          sign = lexer.text()
+          if (lexer.skip() !== 10) extra = lexer.rest()
+        }
+      }
+    } else lexer.pos = p
+
+    const row: SieRow = {
+      kind,
+      account: accounts.name(id),
+      objects,
+      amount,
+      transDate,
+      text,
+      quantity,
+      sign,
+      extra,
+    }
+    if (accounts.firstLine[id] === 0) accounts.firstLine[id] = line
+    if (kind === 'TRANS') {
+      const sum = accounts.sums[id]! + amount
+      if (sum > -EXACT && sum < EXACT) accounts.sums[id] = sum
+      else accounts.addLarge(id, amount)
+      if (amount > 0) {
+        this.debit.add(amount)
+        if (decimals > this.debitDecimals) this.debitDecimals = decimals
+      }
+    }
+    if (this.pending) this.take(row, line)
+    else this.sink.add('row_outside_voucher', line, 0, { account: row.account })
+  }
+
+  private take(row: SieRow, line: number): void {
+    this.rows[this.rowTotal++] = row
+    if (!this.open) this.unopened = true
+    if (row.kind === 'TRANS') {
+      const balance = this.balance + row.amount
+      if (balance > -EXACT && balance < EXACT) this.balance = balance
+      else {
+        this.balanceLarge += BigInt(this.balance) + BigInt(row.amount)
+        this.balance = 0
+      }
+    }
+    if (this.added !== null) {
+      const { added } = this
+      if (row.kind !== 'TRANS' || row.amount !== added.amount || !sameAccount(row, added)) this.reportAdded()
+      this.added = null
+    }
+    if (row.kind === 'RTRANS') {
+      this.added = row
+      this.addedLine = line
+    }
+  }
+
+  /** SIE 4B: an added row (`#RTRANS`) is followed by the row that counts. Programs write date and sign differently. */
+  private reportAdded(): void {
+    const { account, amount } = this.added!
+    this.sink.add('rtrans_alone', this.addedLine, 0, { account, amount: formatAmount(amount) })
+  }
+
+  /** A record inside the braces that the standard does not know. */
+  takeOther(record: SieRecord): void {
+    this.others.push({ rowsBefore: this.rowTotal, record })
+  }
+
+  /** The end of the block: checks the voucher and hands it out. */
+  finish(): void {
+    const { sink, line, series, number } = this
+    if (this.added !== null) {
+      this.reportAdded()
+      this.added = null
+    }
+    if (this.unopened) sink.add('block_unopened', line, 0, { series, number })
+    let year = 0
+    if (this.dateValue !== 0) year = this.checkDate(this.dateValue, line, 0)
+    const occurrence = this.numbers.occurrence(series, number, year, line)
+    if (this.balance !== 0 || this.balanceLarge !== 0n) this.checkBalance()
+    const { handlers } = this
+    if (handlers.voucher && !sink.failed)
+      handlers.voucher({
+        series,
+        number,
+        occurrence,
+        date: this.date,
+        text: this.description,
+        regDate: this.regDate,
+        sign: this.sign,
+        extra: this.extra,
+        rows: this.rowTotal === 0 ? NONE : this.rows.slice(0, this.rowTotal),
+        others: this.others.length === 0 ? NONE : this.others,
+        balance: this.balance,
+        line,
+      })
+    this.rowTotal = 0
+    this.balance = 0
+    this.balanceLarge = 0n
+    if (this.others.length > 0) this.others = []
+    this.pending = false
+    this.open = false
+    this.unopened = false
+  }
+
+  private checkBalance(): void {
+    const { sink, line, series, number } = this
+    const balance = this.balanceLarge + BigInt(this.balance)
+    if (balance === 0n) {
+      this.balance = 0
+      return
+    }
+    this.unbalanced++
+    sink.add('voucher_unbalanced', line, 0, {
+      series,
+      number,
+      date: this.date,
+      difference: formatAmount(balance),
+    })
+    this.balance = Number(balance)
+    if (!Number.isSafeInteger(this.balance))
+      sink.add('amount_too_large', line, 0, { text: formatAmount(balance) })
+  }
+
+  /**
+   * Asks whether a day lies in the file's fiscal year and returns the index of the year that it lies in (0 where none is
+   * known). Days before the first `#RAR` are only asked as a whole, in `end`.
+   */
+  private checkDate(value: number, line: number, column: number): number {
+    const { year } = this
+    if (year === null) {
+      if (value < this.earliest) this.earliest = value
+      if (value > this.latest) this.latest = value
+      return 0
+    }
+    if (value >= year.start && value <= year.end) return 0
+    this.reportDate(value, year, line, column)
+    return this.otherYears.find(({ start, end }) => value >= start && value <= end)?.index ?? 0
+  }
+
+  private reportDate(value: number, year: Year, line: number, column: number): void {
+    const { series, number } = this
+    this.sink.add('date_outside_year', line, column, {
+      date: String(value),
+      start: String(year.start),
+      end: String(year.end),
+      series,
+      number,
+    })
+  }
+
+  /** The end of the file. */
+  end(): void {
+    const { year } = this
+    if (year === null || this.latest === 0) return
+    this.series = ''
+    this.number = ''
+    if (this.earliest < year.start) this.reportDate(this.earliest, year, 0, 0)
+    if (this.latest > year.end) this.reportDate(this.latest, year, 0, 0)
+  }
+
+  /** Reads a date field at `p`; null at the end of the line. The same day is the same string, checked once. */
+  private readDate(p: number, line: number, lineStart: number): string | null {
+    const { lexer } = this
+    const { bytes } = lexer
+    let value = 0
+    let end = p
+    let byte = bytes[end]!
+    while (byte >= 48 && byte <= 57) {
+      value = value * 10 + (byte - 48)
+      byte = bytes[++end]!
+    }
+    if (end - p === 8 && byte <= 32) {
+      lexer.pos = end
+      this.readValue = value
+      if (value === this.lastDateValue) return this.lastDate
+      const date = this.dates.get(value) ?? this.newDate(value, p, line, lineStart)
+      this.lastDate = date
+      this.lastDateValue = this.readValue === 0 ? -1 : value
+      return date
+    }
+    lexer.pos = p
+    const text = lexer.text()
+    this.readValue = 0
+    if (text === null || text === '') return text
+    if (/^\d{8}$/.test(text) && isDateNumber(Number(text))) this.readValue = Number(text)
+    else this.sink.add('date_unreadable', line, p - lineStart + 1, { text })
+    return text
+  }
+
+  private newDate(value: number, p: number, line: number, lineStart: number): string {
+    const date = this.lexer.ascii.slice(p, p + 8)
+    if (isDateNumber(value)) this.dates.set(value, date)
+    else {
+      this.readValue = 0
+      this.sink.add('date_unreadable', line, p - lineStart + 1, { text: date })
+    }
+    return date
+  }
+
+  private slowAmount(text: string, line: number, column: number): number {
+    const amount = parseAmount(text)
+    if (typeof amount === 'number') return amount
+    this.sink.add(amount === 'large' ? 'amount_too_large' : 'amount_unreadable', line, column, { text })
+    return 0
+  }
+}
+
+function sameAccount(a: SieRow, b: SieRow): boolean {
+  if (a.account !== b.account) return false
+  if (a.objects === b.objects) return true
+  if (a.objects.length !== b.objects.length) return false
+  return a.objects.every(([dimension, object], i) => {
+    const other = b.objects[i]!
+    return dimension === other[0] && object === other[1]
+  })
+}
