@@ -1,0 +1,89 @@
+import type { EdgeClient } from '../../../shared/contract/client.ts'
+import type { VoucherDetail } from '../../../shared/contract/types.ts'
+import { UnderlagError } from '../../../shared/errors.ts'
+import type { FiscalYearId } from '../../../shared/ledger/types.ts'
+import type { CacheOwner, DocumentCache } from '../../lib/cache/cache.ts'
+import type { VoucherView } from '../../lib/protocol.ts'
+import type { CacheKeys } from './cache-key.ts'
+import { type IndexStore, isOutage } from './index-store.ts'
+
+export interface VoucherRequest {
+  company: string
+  year: FiscalYearId
+  key: string
+}
+
+interface KeptDetail {
+  /** The index's version when the detail was fetched. Another version: it is asked for again. */
+  version: string | null
+  documentsAt: number | null
+  detail: VoucherDetail
+}
+
+/** Vouchers with rows and documents: cached under their year's version, so that a sync shows at once. */
+export class DetailStore {
+  readonly #cache: DocumentCache
+  readonly #keys: CacheKeys
+  readonly #edge: EdgeClient
+  readonly #indexes: IndexStore
+  readonly #underWay = new Map<string, Promise<VoucherView>>()
+
+  constructor(cache: DocumentCache, keys: CacheKeys, edge: EdgeClient, indexes: IndexStore) {
+    this.#cache = cache
+    this.#keys = keys
+    this.#edge = edge
+    this.#indexes = indexes
+  }
+
+  /** Throws the edge's error when it answers with one, or does not answer and nothing is cached. */
+  async detail(request: VoucherRequest): Promise<VoucherView> {
+    return (await this.cached(request)) ?? this.#fetchOnce(request)
+  }
+
+  /** The detail if the cache has it and its year has not changed since. Asks nothing of the edge. */
+  async cached(request: VoucherRequest): Promise<VoucherView | null> {
+    const owner = await this.#owner()
+    if (!owner) return null
+    const [kept, stamp] = await Promise.all([
+      this.#cache.record<KeptDetail>(owner, detailName(request)),
+      this.#indexes.stamp(request.company, request.year),
+    ])
+    if (!kept || kept.version !== (stamp?.version ?? null)) return null
+    return { ...kept.detail, documentsAt: stamp?.documentsAt ?? kept.documentsAt, fromCache: true }
+  }
+
+  #fetchOnce(request: VoucherRequest): Promise<VoucherView> {
+    const name = detailName(request)
+    const known = this.#underWay.get(name)
+    if (known) return known
+    const fetching = this.#fetch(request).finally(() => this.#underWay.delete(name))
+    this.#underWay.set(name, fetching)
+    return fetching
+  }
+
+  async #fetch(request: VoucherRequest): Promise<VoucherView> {
+    const { company, year, key } = request
+    const owner = await this.#owner()
+    try {
+      const detail = await this.#edge.json('voucher', { params: { company, year, voucher: key } })
+      const stamp = owner && (await this.#indexes.stamp(company, year))
+      const documentsAt = stamp?.documentsAt ?? null
+      if (owner) {
+        const kept: KeptDetail = { version: stamp?.version ?? null, documentsAt, detail }
+        void this.#cache.keepRecord(owner, detailName(request), kept).catch(() => {})
+      }
+      return { ...detail, documentsAt, fromCache: false }
+    } catch (error) {
+      if (!owner || !(error instanceof UnderlagError) || !isOutage(error)) throw error
+      const kept = await this.#cache.record<KeptDetail>(owner, detailName(request))
+      if (!kept) throw error
+      return { ...kept.detail, documentsAt: kept.documentsAt, fromCache: true }
+    }
+  }
+
+  async #owner(): Promise<CacheOwner | null> {
+    return this.#keys.owner().catch(() => null)
+  }
+}
+
+const detailName = ({ company, year, key }: VoucherRequest) => `detail:${company}/${year}/${key}`

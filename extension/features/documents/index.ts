@@ -1,0 +1,95 @@
+import { browser } from 'wxt/browser'
+import { systemClock } from '../../../shared/clock.ts'
+import type { YearIndex } from '../../../shared/contract/types.ts'
+import { UnderlagError } from '../../../shared/errors.ts'
+import type { FiscalYearId } from '../../../shared/ledger/types.ts'
+import { answer } from '../../lib/answer.ts'
+import { DocumentCache } from '../../lib/cache/cache.ts'
+import { CacheDatabase } from '../../lib/cache/database.ts'
+import { deviceId } from '../../lib/device.ts'
+import { edge } from '../../lib/edge.ts'
+import type { CacheUsage, PagePicture, ShowPayload, VoucherView } from '../../lib/protocol.ts'
+import { CacheKeys } from './cache-key.ts'
+import { cacheLimit, setCacheLimit } from './cache-limit.ts'
+import { DetailStore } from './detail-store.ts'
+import { DocumentStore } from './document-store.ts'
+import { Handles } from './handles.ts'
+import { IndexStore, type KnownIndex, type KnownYear } from './index-store.ts'
+
+const keys = new CacheKeys({ edge, device: deviceId, session: browser.storage.session })
+const cache = new DocumentCache(new CacheDatabase(), systemClock, cacheLimit)
+const indexes = new IndexStore(cache, keys, edge, systemClock)
+const details = new DetailStore(cache, keys, edge, indexes)
+const documents = new DocumentStore(cache, keys, edge)
+const handles = new Handles(browser.storage.session, systemClock)
+
+/** The year's index, at most a few seconds old, or the cached copy; null: the edge has nothing of that year. */
+export async function yearIndex(company: string, year: FiscalYearId): Promise<YearIndex | null> {
+  return (await indexes.yearIndex(company, year)).index
+}
+
+/** As {@link yearIndex}, with when it was confirmed and whether the edge answered. */
+export function knownIndex(company: string, year: FiscalYearId): Promise<KnownIndex> {
+  return indexes.yearIndex(company, year)
+}
+
+/** The years of a company that the edge knows; the cached copy when it does not answer. */
+export function knownYears(company: string): Promise<KnownYear[]> {
+  return indexes.knownYears(company)
+}
+
+/** Sign-out: drops the key and wipes what it sealed. */
+export async function forgetDocuments(): Promise<void> {
+  indexes.forget()
+  await keys.drop()
+  await cache.clear()
+}
+
+/** Answers for the document window and the Underlag page. A content script may only ask for a handle. */
+export function registerDocuments(): void {
+  answer('documentHandle', 'page', async (request, sender) => {
+    if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
+    return { handle: await handles.create(request, sender.tab.id, sender.frameId ?? 0) }
+  })
+  answer('redeemHandle', 'extension', async ({ handle }, sender) => {
+    if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
+    const { request, tab, frame } = await handles.redeem(handle, sender.tab.id)
+    const [key] = request.keys
+    const detail =
+      key === undefined || request.keys.length > 1 ? null : await details.cached({ ...request, key })
+    const picture = await firstPicture(request.company, detail)
+    return { ...request, tab, frame, detail, picture } satisfies ShowPayload
+  })
+  answer('voucherDetail', 'extension', (request) => details.detail(request))
+  answer('documentBytes', 'extension', (request) => documents.bytes(request))
+  answer('documentPicture', 'extension', ({ company, document }) => pictureOf(company, document))
+  answer('keepPicture', 'extension', async ({ company, picture: { document, ...picture } }) => {
+    await documents.keepPicture(company, document, picture)
+    return null
+  })
+  answer('cacheUsage', 'extension', usage)
+  answer('setCacheLimit', 'extension', async ({ bytes }) => {
+    await setCacheLimit(bytes)
+    await cache.shrink()
+    return usage()
+  })
+  answer('clearCache', 'extension', async () => {
+    indexes.forget()
+    await cache.clear()
+    return usage()
+  })
+}
+
+async function usage(): Promise<CacheUsage> {
+  return { ...(await cache.usage()), limit: await cacheLimit() }
+}
+
+async function pictureOf(company: string, document: string): Promise<PagePicture | null> {
+  const picture = await documents.picture(company, document)
+  return picture && { document, ...picture }
+}
+
+async function firstPicture(company: string, detail: VoucherView | null): Promise<PagePicture | null> {
+  const [first] = detail?.documents ?? []
+  return first ? pictureOf(company, first.id) : null
+}
