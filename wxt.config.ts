@@ -2,9 +2,15 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import preact from '@preact/preset-vite'
 import { defineConfig } from 'wxt'
+import { developmentKey, geckoId, knownHosts, standInHosts } from './extension/development.ts'
 
-/** Pins the extension's id in development, so that sign-in's redirect address is known. Not a secret. */
-const developmentKey = process.env.UNDERLAG_EXTENSION_KEY
+/** `UNDERLAG_DEVELOPMENT=1`: a pinned id and the stand-in analysis program; see extension/development.ts. */
+const development = process.env.UNDERLAG_DEVELOPMENT === '1'
+const extensionKey = process.env.UNDERLAG_EXTENSION_KEY ?? (development ? developmentKey : undefined)
+/** The edge's address until the options page or a policy says another. */
+const edgeOrigin = process.env.UNDERLAG_EDGE_ORIGIN ?? ''
+const analysisHosts = [...knownHosts, ...(development ? standInHosts : [])]
+const edgeHosts = edgeOrigin ? [`${new URL(edgeOrigin).protocol}//${new URL(edgeOrigin).hostname}/*`] : []
 
 /** What pdf.js loads when a document asks for it: character maps, the standard fonts, decoders. No scripting engine. */
 const pdfjs = join(import.meta.dirname, 'node_modules/pdfjs-dist')
@@ -37,25 +43,53 @@ export default defineConfig({
   publicDir: 'extension/public',
   outDir: process.env.UNDERLAG_EXTENSION_OUT ?? '.output',
   manifestVersion: 3,
-  vite: () => ({ plugins: [preact()] }),
+  modules: ['@wxt-dev/i18n/module'],
+  imports: false,
+  vite: () => ({
+    plugins: [preact()],
+    define: {
+      __EDGE_ORIGIN__: JSON.stringify(edgeOrigin),
+      __ANALYSIS_HOSTS__: JSON.stringify(analysisHosts),
+    },
+  }),
   hooks: {
     'build:publicAssets': (_, files) => {
       files.push(...pdfjsAssets)
     },
   },
   manifest: ({ browser, mode }) => ({
-    name: 'Underlag',
+    name: '__MSG_name__',
     default_locale: 'sv',
     description: '__MSG_description__',
     permissions: ['storage', 'unlimitedStorage', 'identity', 'scripting', 'activeTab', 'alarms'],
+    // The edge's own origin needs no host permission for its answers (it allows the extension's origin by CORS), but
+    // sign-in's token request and a self-hosted edge do; sites of other analysis programs are asked for one by one.
+    host_permissions: [...analysisHosts, ...edgeHosts],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    storage: { managed_schema: 'policy.json' },
+    action: { default_title: '__MSG_name__' },
+    commands: {
+      'focus-row': {
+        suggested_key: { default: 'Alt+Shift+U' },
+        description: '__MSG_command_focus_row__',
+      },
+    },
     // Files and pictures travel between the extension's parts as Blobs.
     ...(browser === 'chrome'
       ? { message_serialization: 'structured_clone', minimum_chrome_version: '148' }
-      : {}),
+      : {
+          browser_specific_settings: {
+            gecko: {
+              id: geckoId,
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['authenticationInfo', 'financialAndPaymentInfo'] },
+            },
+          },
+        }),
     ...(mode === 'development'
       ? {}
       : { content_security_policy: { extension_pages: contentSecurityPolicy } }),
     web_accessible_resources: [{ resources: ['document.html'], matches: ['<all_urls>'] }],
-    ...(developmentKey && browser === 'chrome' ? { key: developmentKey } : {}),
+    ...(extensionKey && browser === 'chrome' ? { key: extensionKey } : {}),
   }),
 })

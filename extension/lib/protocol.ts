@@ -139,6 +139,40 @@ export interface CacheUsage {
   limit: number
 }
 
+/** What the member has said of a site and of this tab; see features/site-access. */
+export interface SiteMemory {
+  /** The company of this site, when the page itself names none. */
+  company: string | null
+  /** Columns that the member pointed at. */
+  columns: ColumnHint[]
+  /** The fiscal year that was asked for once in this tab, per company. */
+  years: Record<string, FiscalYearId>
+}
+
+/** "The voucher is in this column", for a table that is known again by its headers. */
+export interface ColumnHint {
+  /** The table's header texts, joined. */
+  headers: string
+  role: 'voucher' | 'series' | 'date' | 'amount' | 'none'
+  column: number
+}
+
+/** What the toolbar popup asks the page's content script. */
+export interface PageState {
+  adapter: string
+  company: { organisationNumber: string; name: string | null; from: 'page' | 'site' } | null
+  tables: number
+  rows: number
+  /** Vouchers of the page that are known to have no documents. */
+  withoutDocuments: number
+}
+
+/** Background to content scripts: what they know has changed. */
+export type PageNews = { type: 'session' } | { type: 'company'; company: string } | { type: 'site' }
+
+/** From the toolbar popup to the page. */
+export type PageCommand = 'pick-column' | 'focus-row' | 'next-without-documents'
+
 export interface ExtensionProtocol {
   // --- session -----------------------------------------------------------------------------------------------------
   session(): Answer<Session | null>
@@ -187,6 +221,18 @@ export interface ExtensionProtocol {
   clearCache(): Answer<CacheUsage>
   /** From the frame; the background passes it on to the content script as `windowCommand`. */
   commandPage(input: { tab: number; frame: number; command: WindowCommand }): Answer<null>
+  // --- pages ---------------------------------------------------------------------------------------------------------
+  siteMemory(): Answer<SiteMemory>
+  /** Each field that is given replaces the remembered one; a column hint the one of its table and role. */
+  rememberSite(input: {
+    company?: string | null
+    column?: ColumnHint
+    year?: { company: string; year: FiscalYearId }
+  }): Answer<SiteMemory>
+  /** Toolbar popup or background to content script. */
+  pageState(): PageState
+  pageCommand(input: PageCommand): void
+  pageNews(input: PageNews): void
   /** Background to content script. */
   windowCommand(input: WindowCommand): void
 }
