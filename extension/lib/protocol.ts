@@ -29,7 +29,9 @@ export interface RowQuery {
   date: IsoDate | null
   /** An amount that the row shows, öre, sign as shown. */
   amount: number | null
-  /** The year, when the page or the user has said it and the row has no date. */
+  /** Whether that amount is the whole voucher's or one of its rows'. */
+  amountIs: 'voucher' | 'row'
+  /** The year, when the voucher names it ("A 123/2024"), or the page or the user has said it and the row has no date. */
   year: FiscalYearId | null
 }
 
@@ -98,7 +100,7 @@ export type VoucherView = VoucherDetail & { fromCache: boolean; documentsAt: num
 export interface PagePicture {
   document: string
   blob: Blob
-  /** Pixels of the picture, and how many pages the document has. */
+  /** Page 1's size at scale 1, CSS pixels, and how many pages the document has. */
   width: number
   height: number
   pages: number

@@ -18,7 +18,7 @@ export interface DocumentHead {
   fetchedAt: number
 }
 
-/** Page 1 as it was drawn, with what the window needs to lay it out. */
+/** Page 1 as it was drawn, its size at scale 1 in CSS pixels, and how many pages there are. */
 export interface KeptPicture {
   blob: Blob
   width: number
