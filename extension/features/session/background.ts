@@ -4,6 +4,7 @@ import { answer } from '../../lib/answer.ts'
 import { edge } from '../../lib/edge.ts'
 import { edgeAddress } from '../../lib/settings.ts'
 import { forgetCompanies } from '../company/known.ts'
+import { forgetDocuments } from '../documents/index.ts'
 import { tellPages } from '../site-access/tell.ts'
 import { signIn } from './oauth.ts'
 import { dropTokens, hasSession, keepTokens, restrictStores } from './tokens.ts'
@@ -42,7 +43,7 @@ export function registerSession(): void {
     const device = (await browser.storage.local.get('device')).device
     // The edge may be down: the member is signed out here all the same.
     await edge.json('signOut', typeof device === 'string' ? { query: { device } } : {}).catch(() => undefined)
-    await Promise.all([dropTokens(), forgetCompanies()])
+    await Promise.all([dropTokens(), forgetCompanies(), forgetDocuments()])
     await tellPages({ type: 'session' })
     return null
   })
