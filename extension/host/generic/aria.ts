@@ -1,0 +1,90 @@
+import { cellBelow, type Grid } from './grid.ts'
+
+const cellRoles = '[role="gridcell"],[role="cell"],[role="rowheader"]'
+const gridRoles = '[role="grid"],[role="treegrid"],[role="table"]'
+const rowIndexes = ['aria-rowindex', 'row-index', 'data-rowindex'] as const
+const columnKeys = ['aria-colindex', 'col-id', 'data-field', 'data-colindex'] as const
+
+/** A grid by its roles, as component libraries make them. A row may be cut into pieces (pinned columns). */
+export function ariaGrid(root: Element): Grid | null {
+  let headers = headersOf(root)
+  if (headers.length < 2) return null
+  /** The pieces of rows that have several. */
+  let pieces = new Map<Element, Element[]>()
+  let last: { row: Element; cells: Element[] } | null = null
+  const cellsOf = (row: Element): Element[] => {
+    if (last?.row !== row) {
+      const parts = pieces.get(row) ?? [row]
+      last = { row, cells: parts.flatMap((part) => [...part.querySelectorAll(cellRoles)]) }
+    }
+    return last.cells
+  }
+  return {
+    kind: 'aria',
+    root,
+    headers() {
+      headers = headersOf(root)
+      last = null
+      return headers
+    },
+    rows() {
+      const rows = groupPieces(root)
+      pieces = new Map([...rows].filter(([, parts]) => parts.length > 1))
+      last = null
+      return [...rows.keys()]
+    },
+    cell(row, column) {
+      const header = headers[column]
+      if (!header) return null
+      const cells = cellsOf(row)
+      for (const key of columnKeys) {
+        const value = header.getAttribute(key)
+        const found = value === null ? null : cells.find((cell) => cell.getAttribute(key) === value)
+        if (found) return found
+      }
+      const isKeyed = columnKeys.some(
+        (key) => header.hasAttribute(key) && cells.some((cell) => cell.hasAttribute(key)),
+      )
+      if (isKeyed) return null
+      return cells.length === headers.length ? cells[column]! : cellBelow(header, cells)
+    },
+  }
+}
+
+/** The grid's own rows with cells, each with all of its pieces; the first piece stands for the row. */
+function groupPieces(root: Element): Map<Element, Element[]> {
+  const byIndex = new Map<string, Element>()
+  const rows = new Map<Element, Element[]>()
+  for (const row of root.querySelectorAll('[role="row"]')) {
+    if (!row.querySelector(cellRoles) || row.closest(gridRoles) !== root) continue
+    const index = rowIndex(row)
+    const first = index === null ? undefined : byIndex.get(index)
+    if (first) rows.get(first)!.push(row)
+    else {
+      rows.set(row, [row])
+      if (index !== null) byIndex.set(index, row)
+    }
+  }
+  return rows
+}
+
+function headersOf(root: Element): Element[] {
+  const headers = [...root.querySelectorAll('[role="columnheader"]')].filter(
+    (header) => !header.hasAttribute('colspan') && header.getAttribute('aria-colspan') !== '2',
+  )
+  const index = (header: Element) => Number(header.getAttribute('aria-colindex'))
+  // Several rows of headers (groups, filters): the lowest one of each column is the last in the document.
+  return headers.every((header) => index(header) > 0)
+    ? [...new Map(headers.map((header) => [index(header), header])).values()].sort(
+        (a, b) => index(a) - index(b),
+      )
+    : headers
+}
+
+function rowIndex(row: Element): string | null {
+  for (const name of rowIndexes) {
+    const value = row.getAttribute(name)
+    if (value !== null) return `${name}=${value}`
+  }
+  return null
+}

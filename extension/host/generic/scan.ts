@@ -1,0 +1,98 @@
+import { ariaGrid } from './aria.ts'
+import type { Grid } from './grid.ts'
+import { isHeaderLeaf, rowsGrid } from './rows.ts'
+import { tableGrid } from './table.ts'
+
+/** What a walk over the page found. `roots` are all trees that were walked: documents of frames and shadow roots too. */
+export interface Found {
+  grids: Grid[]
+  roots: (Document | ShadowRoot)[]
+}
+
+/** Elements between two looks at the clock. */
+const stride = 200
+
+/**
+ * Walks the page for grids, through open shadow roots and frames of the same origin. A generator: it yields now and
+ * then, so that the caller can let the page breathe.
+ *
+ * @param isGrid whether a grid shows vouchers; its inside is not walked then
+ * @param isOurs elements of the extension, which are passed by
+ */
+export function* scan(
+  start: Document,
+  isGrid: (grid: Grid) => boolean,
+  isOurs: (element: Element) => boolean,
+): Generator<void, Found> {
+  const found: Found = { grids: [], roots: [] }
+  const waiting: (Document | ShadowRoot)[] = [start]
+  let steps = 0
+  for (let root = waiting.shift(); root; root = waiting.shift()) {
+    found.roots.push(root)
+    const top = root.nodeType === Node.DOCUMENT_NODE ? (root as Document).documentElement : root
+    if (!top) continue
+    const walker = top.ownerDocument!.createTreeWalker(top, NodeFilter.SHOW_ELEMENT)
+    let node: Node | null = walker.nextNode()
+    while (node) {
+      if (++steps % stride === 0) yield
+      const element = node as Element
+      const grid = isOurs(element) ? 'ours' : gridAt(element, isGrid)
+      if (grid !== null && grid !== 'ours') found.grids.push(grid)
+      const frame = frameDocument(element)
+      if (frame) waiting.push(frame)
+      if (element.shadowRoot && grid !== 'ours') waiting.push(element.shadowRoot)
+      node = grid === null ? walker.nextNode() : after(walker)
+    }
+  }
+  return { ...found, grids: withoutNested(found.grids) }
+}
+
+function gridAt(element: Element, isGrid: (grid: Grid) => boolean): Grid | null {
+  const role = element.getAttribute('role')
+  let grid: Grid | null = null
+  if (element.localName === 'table') grid = tableGrid(element as HTMLTableElement)
+  else if (role === 'grid' || role === 'treegrid' || role === 'table') grid = ariaGrid(element)
+  else if (
+    isHeaderLeaf(element) &&
+    !element.closest('table,[role="grid"],[role="treegrid"],[role="table"]')
+  ) {
+    const rows = rowsGrid(element)
+    // Its own element is not its root: what is under the root has partly been walked already.
+    return rows && isGrid(rows) ? rows : null
+  }
+  return grid && isGrid(grid) ? grid : null
+}
+
+/** The same-origin document of a frame; null for others, which throw or are null. */
+function frameDocument(element: Element): Document | null {
+  if (element.localName !== 'iframe' && element.localName !== 'frame') return null
+  try {
+    return (element as HTMLIFrameElement).contentDocument
+  } catch {
+    return null
+  }
+}
+
+/** The next element that is not inside the current one. */
+function after(walker: TreeWalker): Node | null {
+  let next = walker.nextSibling()
+  while (!next) {
+    if (!walker.parentNode()) return null
+    next = walker.nextSibling()
+  }
+  return next
+}
+
+/** Rows made of plain elements may be found twice, by two headers, or around a real table. */
+function withoutNested(grids: Grid[]): Grid[] {
+  return grids.filter(
+    (grid, at) =>
+      !grids.some(
+        (other, place) =>
+          other !== grid &&
+          (other.root === grid.root
+            ? place < at
+            : grid.kind === 'rows' && grid.root.contains(other.root) && other.kind !== 'rows'),
+      ),
+  )
+}

@@ -1,0 +1,84 @@
+import { isKnownHeader } from './columns.ts'
+import { cellBelow, type Grid } from './grid.ts'
+import { cellText } from './text.ts'
+
+/** A `<table>`. Its headers may stand in a table of their own above it, as scrolling tables have it. */
+export function tableGrid(table: HTMLTableElement): Grid | null {
+  const own = headerRows(table)
+  const heading = own.length > 0 ? { table, rows: own } : headingAbove(table)
+  if (!heading) return null
+  const skip = new Set(own)
+  let headers = headersOf(heading.rows)
+  return {
+    kind: 'table',
+    root: table,
+    headers() {
+      headers = headersOf(heading.rows)
+      return headers
+    },
+    rows: () => [...table.rows].filter((row) => !skip.has(row) && row.parentElement?.localName !== 'tfoot'),
+    cell(row, column) {
+      const { cells } = row as HTMLTableRowElement
+      if (cells.length === headers.length) return cells[column] ?? null
+      let at = 0
+      for (const cell of cells) {
+        if (at <= column && column < at + cell.colSpan) {
+          const isWhole = [...cells].reduce((sum, { colSpan }) => sum + colSpan, 0) === headers.length
+          // A cell over several columns belongs to none of them.
+          if (isWhole) return cell.colSpan === 1 ? cell : null
+          break
+        }
+        at += cell.colSpan
+      }
+      return cellBelow(
+        headers[column] ?? null,
+        [...cells].filter(({ colSpan }) => colSpan === 1),
+      )
+    },
+  }
+}
+
+/** The rows that hold headers: those of `<thead>`, else the first ones made of `<th>`, else a first row of known words. */
+function headerRows(table: HTMLTableElement): HTMLTableRowElement[] {
+  if (table.tHead && table.tHead.rows.length > 0) return [...table.tHead.rows].slice(0, 4)
+  const [first] = table.rows
+  if (!first || first.cells.length < 2) return []
+  const cells = [...first.cells]
+  if (cells.filter(({ localName }) => localName === 'th').length >= 2) return [first]
+  return cells.filter((cell) => isKnownHeader(cellText(cell))).length >= 2 ? [first] : []
+}
+
+/** The lowest header of each column. Sparse only where spans leave a hole. */
+function headersOf(rows: readonly HTMLTableRowElement[]): (Element | null)[] {
+  const headers: (Element | null)[] = []
+  const takenUntil: number[] = []
+  rows.forEach((row, line) => {
+    let column = 0
+    for (const cell of row.cells) {
+      while ((takenUntil[column] ?? 0) > line) column++
+      for (let at = 0; at < cell.colSpan; at++, column++) {
+        takenUntil[column] = line + Math.max(cell.rowSpan, 1)
+        // A filter row's empty cells do not take the word above them away.
+        if (headers[column] == null || cellText(cell) !== '')
+          headers[column] = cell.colSpan === 1 ? cell : null
+      }
+    }
+  })
+  return Array.from(headers, (header) => header ?? null)
+}
+
+function headingAbove(
+  table: HTMLTableElement,
+): { table: HTMLTableElement; rows: HTMLTableRowElement[] } | null {
+  const width = table.rows[0]?.cells.length ?? 0
+  if (width < 2) return null
+  let around = table.parentElement
+  for (let level = 0; around && level < 4; level++, around = around.parentElement) {
+    for (const other of around.querySelectorAll('table')) {
+      if (other === table || table.contains(other) || other.rows.length > 4) continue
+      const rows = headerRows(other)
+      if (rows.length > 0 && headersOf(rows).length === width) return { table: other, rows }
+    }
+  }
+  return null
+}
