@@ -36,22 +36,3 @@ export function formatAmount(ore: number | bigint, decimals = 2): string {
 
 /** Numbers below this can be added to one another once without losing an öre. */
 export const EXACT = 2 ** 52
-
-/** A sum of safe integers that stays exact beyond 2^53. */
-export class ExactSum {
-  private small = 0
-  private large = 0n
-
-  add(ore: number): void {
-    const sum = this.small + ore
-    if (sum > -EXACT && sum < EXACT) this.small = sum
-    else {
-      this.large += BigInt(this.small) + BigInt(ore)
-      this.small = 0
-    }
-  }
-
-  get value(): bigint {
-    return this.large + BigInt(this.small)
-  }
-}

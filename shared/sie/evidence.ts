@@ -58,6 +58,12 @@ export class Evidence {
     } else this.single(byte)
   }
 
+  /** The same once all is decided: in single-byte sets only the byte's own vote counts. */
+  count(byte: number, offset: number): void {
+    if (this.decided === 'utf8') this.high(byte, offset)
+    else this.votes[VOTE[byte]!]!++
+  }
+
   /** Fixes the decision; called when there is enough evidence, or no more to wait for. */
   decide(): SieEncoding {
     this.decided ??= this.majority()

@@ -9,6 +9,7 @@ export {
   sieDiagnosticCodes,
   sieSeverity,
 } from './diagnostics.ts'
+export { type SieLanguage, sieMessage } from './messages.ts'
 export { SieParser } from './parser.ts'
 export { parseSie, parseSieBytes, readSie, type SieSource } from './read.ts'
 export type {
@@ -28,3 +29,4 @@ export type {
   SieSummary,
   SieVoucher,
 } from './types.ts'
+export { type SieWriteOptions, writeSie, writeSieAsync, writeSieBytes } from './write.ts'

@@ -1,25 +1,17 @@
-import { CP437_TABLE, cp437Byte, decodeText } from './charset.ts'
+import { cp437Byte, decodeText } from './charset.ts'
 import type { SieEncoding } from './types.ts'
 
-const TABLES = crcTables()
+/** CRC-32, reflected, polynomial EDB88320. `CRC1`-`CRC3` move a byte past one to three more, to take four at a time. */
+const CRC = Int32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
+  return crc
+})
+const CRC1 = CRC.map((crc) => (crc >>> 8) ^ CRC[crc & 255]!)
+const CRC2 = CRC1.map((crc) => (crc >>> 8) ^ CRC[crc & 255]!)
+const CRC3 = CRC2.map((crc) => (crc >>> 8) ^ CRC[crc & 255]!)
 
-/** CRC-32 (reflected, EDB88320) tables for eight bytes at a time. */
-function crcTables(): Int32Array[] {
-  const tables = Array.from({ length: 8 }, () => new Int32Array(256))
-  for (let byte = 0; byte < 256; byte++) {
-    let crc = byte
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1
-    tables[0]![byte] = crc
-  }
-  for (let k = 1; k < 8; k++)
-    for (let byte = 0; byte < 256; byte++) {
-      const previous = tables[k - 1]![byte]!
-      tables[k]![byte] = (previous >>> 8) ^ tables[0]![previous & 255]!
-    }
-  return tables
-}
-
-const OUTSIDE = 0
+const CONTENT = 0
 const SEPARATOR = 1
 const LINE_END = 2
 const QUOTE = 3
@@ -35,118 +27,113 @@ CLASS[92] = BACKSLASH
 CLASS[123] = OPEN
 CLASS[125] = CLOSE
 
+/** What ends or interrupts the contents between quotes. */
+const IN_QUOTES = new Uint8Array(256)
+for (const byte of [10, 13, 34, 92]) IN_QUOTES[byte] = 1
+
 /**
  * The control sum (SIE 4B §10): CRC-32 over the CP437 bytes of labels and field contents. Separators, line ends,
- * enclosing quotes and braces do not count; `\"` counts as `"`. `update` takes whole lines.
+ * enclosing quotes and braces do not count; `\"` counts as `"`. A pass of its own over the bytes: the reader's row pays
+ * nothing where a file has no control sum.
  */
 export class Ksumma {
   private crc = -1
-  private scratch = new Uint8Array(1 << 16)
-  private length = 0
-  private readonly encoding: () => SieEncoding
-  private readonly escapesBackslash: () => boolean
-
-  constructor(encoding: () => SieEncoding, escapesBackslash: () => boolean) {
-    this.encoding = encoding
-    this.escapesBackslash = escapesBackslash
-  }
 
   /** The sum so far, as `#KSUMMA` has it. */
   get value(): number {
     return ~this.crc >>> 0
   }
 
-  update(bytes: Uint8Array, start: number, end: number): void {
-    if (this.scratch.length < end - start) this.scratch = new Uint8Array(end - start)
-    this.length = 0
-    const escapes = this.escapesBackslash()
-    let p = start
-    while (p < end) p = this.line(bytes, p, end, escapes)
-    const encoding = this.encoding()
-    if (encoding === 'cp437' || encoding === 'ascii') this.add(this.scratch, this.length)
-    else this.add(...transcode(this.scratch, this.length, encoding))
+  /**
+   * Takes whole lines, each with its line feed. `escapes`: `\\` stands for `\`, as Fortnox has it. Another character set
+   * is turned into CP437 first, where the sum is defined.
+   */
+  update(bytes: Uint8Array, start: number, end: number, encoding: SieEncoding, escapes: boolean): void {
+    if (encoding === 'utf8' || encoding === 'latin1') {
+      const cp437 = transcode(bytes, start, end, encoding)
+      this.lines(cp437, 0, cp437.length, escapes)
+    } else this.lines(bytes, start, end, escapes)
   }
 
-  /** Adds bytes that are contents already. */
-  add(bytes: Uint8Array, length = bytes.length): void {
-    const [t0, t1, t2, t3, t4, t5, t6, t7] = TABLES as [
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-      Int32Array,
-    ]
+  private lines(bytes: Uint8Array, start: number, end: number, escapes: boolean): void {
     let crc = this.crc
-    let i = 0
-    for (const last = length - 8; i <= last; i += 8) {
-      crc ^= bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24)
-      crc =
-        t7[crc & 255]! ^
-        t6[(crc >>> 8) & 255]! ^
-        t5[(crc >>> 16) & 255]! ^
-        t4[crc >>> 24]! ^
-        t3[bytes[i + 4]!]! ^
-        t2[bytes[i + 5]!]! ^
-        t1[bytes[i + 6]!]! ^
-        t0[bytes[i + 7]!]!
-    }
-    for (; i < length; i++) crc = t0[(crc ^ bytes[i]!) & 255]! ^ (crc >>> 8)
-    this.crc = crc
-  }
-
-  /** Copies the contents of one line to the scratch and returns where the next begins. */
-  private line(bytes: Uint8Array, start: number, end: number, escapes: boolean): number {
-    const out = this.scratch
-    let n = this.length
     let p = start
-    let byte = bytes[p]!
-    while (p < end && byte !== 10 && (byte <= 32 || byte === 123 || byte === 125)) byte = bytes[++p]!
-    if (byte !== 35) {
-      while (p < end && bytes[p] !== 10) p++
-      return p + 1
-    }
-    let inList = false
-    // `fresh`: at the beginning of a field, where a quote or a brace is no content
-    let fresh = false
-    for (; p < end; p++) {
-      byte = bytes[p]!
-      const kind = CLASS[byte]!
-      if (kind === OUTSIDE) {
-        out[n++] = byte
-        fresh = false
-      } else if (kind === SEPARATOR) fresh = true
-      else if (kind === LINE_END) break
-      else if (kind === QUOTE && fresh) {
-        for (p++; p < end; p++) {
-          byte = bytes[p]!
-          if (byte === 34 || byte === 10 || (byte === 13 && bytes[p + 1] === 10)) break
-          if (byte === 92 && (bytes[p + 1] === 34 || (escapes && bytes[p + 1] === 92))) byte = bytes[++p]!
-          out[n++] = byte
-        }
-        if (byte !== 34) p--
-      } else if (kind === OPEN && fresh && !inList) inList = true
-      else if (kind === CLOSE && inList) {
-        inList = false
-        fresh = true
-      } else {
-        if (kind === BACKSLASH && (bytes[p + 1] === 34 || (escapes && bytes[p + 1] === 92)))
-          byte = bytes[++p]!
-        out[n++] = byte
-        fresh = false
+    while (p < end) {
+      let byte = bytes[p]!
+      while (byte !== 10 && (byte <= 32 || byte === 123 || byte === 125)) byte = bytes[++p]!
+      if (byte !== 35) {
+        while (byte !== 10) byte = bytes[++p]!
+        p++
+        continue
       }
+      let inList = false
+      // at the beginning of a field a quote or a brace is no content
+      let fresh = false
+      for (;;) {
+        while (CLASS[byte] === CONTENT) {
+          fresh = false
+          const b1 = bytes[p + 1]!
+          const b2 = bytes[p + 2]!
+          const b3 = bytes[p + 3]!
+          if ((CLASS[b1]! | CLASS[b2]! | CLASS[b3]!) === CONTENT) {
+            crc ^= byte | (b1 << 8) | (b2 << 16) | (b3 << 24)
+            crc = CRC3[crc & 255]! ^ CRC2[(crc >>> 8) & 255]! ^ CRC1[(crc >>> 16) & 255]! ^ CRC[crc >>> 24]!
+            p += 4
+            byte = bytes[p]!
+          } else {
+            crc = CRC[(crc ^ byte) & 255]! ^ (crc >>> 8)
+            byte = bytes[++p]!
+          }
+        }
+        const kind = CLASS[byte]!
+        if (kind === LINE_END) break
+        if (kind === SEPARATOR) fresh = true
+        else if (kind === QUOTE && fresh) {
+          byte = bytes[++p]!
+          for (;;) {
+            while (IN_QUOTES[byte] === CONTENT) {
+              const b1 = bytes[p + 1]!
+              const b2 = bytes[p + 2]!
+              const b3 = bytes[p + 3]!
+              if ((IN_QUOTES[b1]! | IN_QUOTES[b2]! | IN_QUOTES[b3]!) === CONTENT) {
+                crc ^= byte | (b1 << 8) | (b2 << 16) | (b3 << 24)
+                crc =
+                  CRC3[crc & 255]! ^ CRC2[(crc >>> 8) & 255]! ^ CRC1[(crc >>> 16) & 255]! ^ CRC[crc >>> 24]!
+                p += 4
+                byte = bytes[p]!
+              } else {
+                crc = CRC[(crc ^ byte) & 255]! ^ (crc >>> 8)
+                byte = bytes[++p]!
+              }
+            }
+            if (byte === 34 || byte === 10 || (byte === 13 && bytes[p + 1] === 10)) break
+            if (byte === 92 && isEscaped(bytes[p + 1]!, escapes)) byte = bytes[++p]!
+            crc = CRC[(crc ^ byte) & 255]! ^ (crc >>> 8)
+            byte = bytes[++p]!
+          }
+          if (byte !== 34) continue
+        } else if (kind === OPEN && fresh && !inList) inList = true
+        else if (kind === CLOSE && inList) {
+          inList = false
+          fresh = true
+        } else {
+          if (kind === BACKSLASH && isEscaped(bytes[p + 1]!, escapes)) byte = bytes[++p]!
+          crc = CRC[(crc ^ byte) & 255]! ^ (crc >>> 8)
+          fresh = false
+        }
+        byte = bytes[++p]!
+      }
+      p++
     }
-    this.length = n
-    return p + 1
+    this.crc = crc
   }
 }
 
-/** Contents in another character set as CP437, where the control sum is defined. */
-function transcode(bytes: Uint8Array, length: number, encoding: SieEncoding): [Uint8Array, number] {
-  const text = decodeText(bytes, 0, length, encoding)
-  const out = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; i++) out[i] = cp437Byte(text[i]!) ?? CP437_TABLE.indexOf('?')
-  return [out, text.length]
+function isEscaped(next: number, escapes: boolean): boolean {
+  return next === 34 || (escapes && next === 92)
+}
+
+function transcode(bytes: Uint8Array, start: number, end: number, encoding: SieEncoding): Uint8Array {
+  const text = decodeText(bytes, start, end, encoding)
+  return Uint8Array.from(text, (character) => cp437Byte(character) ?? 63)
 }

@@ -106,7 +106,7 @@ export class SieParser {
     this.sumFrom = 0
     this.lineStart = 0
     this.scan(bytes, end)
-    this.summed?.update(bytes, this.sumFrom, end)
+    this.summed?.update(bytes, this.sumFrom, end, lexer.encoding, lexer.escapesBackslash)
   }
 
   private scan(bytes: Uint8Array, end: number): void {
@@ -229,10 +229,7 @@ export class SieParser {
     lexer.rest()
     this.header.count('KSUMMA')
     if (value === null || value === '') {
-      this.summed = new Ksumma(
-        () => this.pieces.encoding,
-        () => lexer.escapesBackslash,
-      )
+      this.summed = new Ksumma()
       this.sumFrom = lexer.pos
       return
     }
@@ -240,7 +237,7 @@ export class SieParser {
       sink.add('ksumma_unopened', this.line, column)
       return
     }
-    this.summed.update(lexer.bytes, this.sumFrom, start)
+    this.summed.update(lexer.bytes, this.sumFrom, start, lexer.encoding, lexer.escapesBackslash)
     const right = this.summed.value
     if (this.ksumma !== 'WRONG') this.ksumma = value === String(right) ? 'OK' : 'WRONG'
     if (value !== String(right))
@@ -300,7 +297,7 @@ export class SieParser {
       vouchers: vouchers.count,
       rows: vouchers.rowCounts,
       unbalancedVouchers: vouchers.unbalanced,
-      debit: vouchers.debit.value,
+      debit: vouchers.debit,
       debitDecimals: vouchers.debitDecimals,
       ksumma: this.ksumma,
       checks: { balance, result },

@@ -2,9 +2,11 @@ import { Evidence, WINDOW } from './evidence.ts'
 import type { SieEncoding } from './types.ts'
 
 /** Bytes parsed at a time. */
-export const PIECE = 1 << 16
+export const PIECE = 1 << 14
 /** A line longer than this is no SIE line. */
 export const MAX_LINE = 1 << 20
+
+const HIGH_BITS = 0x80808080 | 0
 
 /** Takes whole lines: `bytes[0..end)` ends with a line feed, `ascii` is the same bytes with the high bit taken away. */
 export type OnPiece = (bytes: Uint8Array, ascii: string, end: number) => void
@@ -24,12 +26,9 @@ export class Pieces {
   /** True when a line was too long; nothing is taken any more. */
   overflow = false
 
-  private buffer = new ArrayBuffer(PIECE * 4)
-  private bytes = new Uint8Array(this.buffer)
-  private words = new Int32Array(this.buffer)
-  private plainBuffer = new ArrayBuffer(PIECE * 4)
-  private plain = new Uint8Array(this.plainBuffer)
-  private plainWords = new Int32Array(this.plainBuffer)
+  private bytes = new Uint8Array(PIECE * 16)
+  private plain = new Uint8Array(PIECE * 16)
+  private plainWords = new Int32Array(this.plain.buffer)
   private filled = 0
   /** Whether CR ends lines: null until the first line end is seen. */
   private carriageReturns: boolean | null = null
@@ -49,6 +48,7 @@ export class Pieces {
     this.reserve(chunk.length)
     const from = this.filled
     this.bytes.set(chunk, from)
+    this.plain.set(chunk, from)
     this.filled += chunk.length
     this.strip(from)
     this.offset += chunk.length
@@ -85,32 +85,34 @@ export class Pieces {
     if (this.filled + more + 4 <= this.bytes.length) return
     const size = Math.max(this.bytes.length * 2, (this.filled + more + 4 + 3) & ~3)
     const { bytes, plain, filled } = this
-    this.buffer = new ArrayBuffer(size)
-    this.bytes = new Uint8Array(this.buffer)
-    this.words = new Int32Array(this.buffer)
+    this.bytes = new Uint8Array(size)
     this.bytes.set(bytes.subarray(0, filled))
-    this.plainBuffer = new ArrayBuffer(size)
-    this.plain = new Uint8Array(this.plainBuffer)
-    this.plainWords = new Int32Array(this.plainBuffer)
+    this.plain = new Uint8Array(size)
+    this.plainWords = new Int32Array(this.plain.buffer)
     this.plain.set(plain.subarray(0, filled))
   }
 
-  /** Copies new bytes to `plain` with the high bit taken away, four at a time, and counts those that had it. */
+  /** Takes the high bit away from the new bytes in `plain`, and counts those that had it. Looks at 16 bytes at a time. */
   private strip(from: number): void {
-    const { words, plainWords, bytes, filled, evidence } = this
+    const { plain, plainWords, filled } = this
     const base = this.offset - from
-    const lastWord = (filled + 3) >> 2
-    for (let w = from >> 2; w < lastWord; w++) {
-      const word = words[w]!
-      if ((word & 0x80808080) === 0) {
-        plainWords[w] = word
-        continue
-      }
-      plainWords[w] = word & 0x7f7f7f7f
-      const first = Math.max(w << 2, from)
-      const end = Math.min((w << 2) + 4, filled)
-      for (let p = first; p < end; p++) if (bytes[p]! > 127) evidence.high(bytes[p]!, base + p)
+    let p = from
+    for (; p < filled && (p & 3) !== 0; p++) if (plain[p]! > 127) this.stripByte(p, base)
+    const words = filled >> 2
+    let w = p >> 2
+    for (; w + 4 <= words; w += 4) {
+      const any = plainWords[w]! | plainWords[w + 1]! | plainWords[w + 2]! | plainWords[w + 3]!
+      if ((any & HIGH_BITS) === 0) continue
+      for (p = w << 2; p < (w + 4) << 2; p++) if (plain[p]! > 127) this.stripByte(p, base)
     }
+    for (p = Math.max(p, w << 2); p < filled; p++) if (plain[p]! > 127) this.stripByte(p, base)
+  }
+
+  private stripByte(p: number, base: number): void {
+    const byte = this.plain[p]!
+    this.plain[p] = byte & 127
+    if (this.evidence.decided === null) this.evidence.high(byte, base + p)
+    else this.evidence.count(byte, base + p)
   }
 
   private dropByteOrderMark(): void {

@@ -210,7 +210,7 @@ export interface SieHandlers {
   record?(record: SieRecord): void
   /** Each finding. */
   diagnostic?(diagnostic: SieDiagnostic): void
-  /** After each piece of at most about 64 kB of the file; awaited, so it is the place for I/O and back pressure. */
+  /** After each piece of at most about 16 kB of the file; awaited, so it is the place for I/O and back pressure. */
   drain?(): void | Promise<void>
 }
 

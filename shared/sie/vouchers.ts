@@ -1,5 +1,5 @@
 import type { Accounts } from './accounts.ts'
-import { EXACT, ExactSum, formatAmount, parseAmount } from './amount.ts'
+import { EXACT, formatAmount, parseAmount } from './amount.ts'
 import { isDateNumber } from './date.ts'
 import type { DiagnosticSink } from './diagnostics.ts'
 import type { Lexer } from './lexer.ts'
@@ -33,7 +33,6 @@ export class Vouchers {
   count = 0
   unbalanced = 0
   readonly rowCounts: Record<SieRowKind, number> = { TRANS: 0, RTRANS: 0, BTRANS: 0 }
-  readonly debit = new ExactSum()
   debitDecimals = 0
   /** True between a `#VER` and the end of its block. */
   pending = false
@@ -51,6 +50,8 @@ export class Vouchers {
   private earliest = 99999999
   private latest = 0
 
+  private readonly debitSmall = new Float64Array(1)
+  private debitLarge = 0n
   private line = 0
   private series = ''
   private number = ''
@@ -105,26 +106,34 @@ export class Vouchers {
     this.date = this.readDate(lexer.pos, line, lineStart) ?? ''
     this.dateValue = this.readValue
     if (this.date === '') this.sink.add('date_unreadable', line, column, { text: '' })
-    this.description = this.headText()
-    lexer.skip()
-    this.regDate = this.atBrace() ? null : this.readDate(lexer.pos, line, lineStart)
-    this.sign = this.headText()
+    this.description = null
+    this.regDate = null
+    this.sign = null
     this.extra = NONE
-    if (lexer.skip() !== 10 && !this.atBrace()) this.extra = this.restOfHead()
+    if (this.headGoesOn(lexer.skip())) {
+      this.description = lexer.text()
+      if (this.headGoesOn(lexer.skip())) {
+        this.regDate = this.readDate(lexer.pos, line, lineStart)
+        if (this.headGoesOn(lexer.skip())) {
+          this.sign = lexer.text()
+          if (this.headGoesOn(lexer.skip())) this.extra = this.restOfHead()
+        }
+      }
+    }
     if (lexer.bytes[lexer.pos] === 123) {
       lexer.pos++
       this.open = true
     }
   }
 
-  private headText(): string | null {
-    return this.atBrace() ? null : this.lexer.text()
+  /** Whether a field of the `#VER` begins with `byte`: neither the line ends here nor does its block begin on it. */
+  private headGoesOn(byte: number): boolean {
+    return byte !== 10 && (byte !== 123 || !this.atBrace())
   }
 
   /** Whether a block's `{` stands here, on the line of its `#VER`. */
   private atBrace(): boolean {
     const { lexer } = this
-    if (lexer.skip() !== 123) return false
     const brace = lexer.pos
     lexer.pos++
     const alone = lexer.skip() === 10
@@ -134,7 +143,7 @@ export class Vouchers {
 
   private restOfHead(): SieField[] {
     const fields: SieField[] = []
-    while (this.lexer.skip() !== 10 && !this.atBrace()) fields.push(this.lexer.field()!)
+    while (this.headGoesOn(this.lexer.skip())) fields.push(this.lexer.field()!)
     return fields
   }
 
@@ -216,7 +225,9 @@ export class Vouchers {
     if (byte !== 10) {
       transDate = this.readDate(p, line, lineStart)
       const value = this.readValue
-      if (value !== 0 && value !== this.dateValue) this.checkDate(value, line, p - lineStart + 1)
+      // history (RTRANS, BTRANS) is dated by its correction, often after the year
+      if (value !== 0 && value !== this.dateValue && kind === 'TRANS')
+        this.checkDate(value, line, p - lineStart + 1)
       byte = lexer.skip()
       if (byte !== 10) {
         text = lexer.text()
@@ -249,12 +260,24 @@ export class Vouchers {
       if (sum > -EXACT && sum < EXACT) accounts.sums[id] = sum
       else accounts.addLarge(id, amount)
       if (amount > 0) {
-        this.debit.add(amount)
+        const debit = this.debitSmall[0]! + amount
+        if (debit < EXACT) this.debitSmall[0] = debit
+        else this.addLargeDebit(amount)
         if (decimals > this.debitDecimals) this.debitDecimals = decimals
       }
     }
     if (this.pending) this.take(row, line)
     else this.sink.add('row_outside_voucher', line, 0, { account: row.account })
+  }
+
+  /** Sum of all positive TRANS amounts, öre. */
+  get debit(): bigint {
+    return this.debitLarge + BigInt(this.debitSmall[0]!)
+  }
+
+  private addLargeDebit(amount: number): void {
+    this.debitLarge += BigInt(this.debitSmall[0]!) + BigInt(amount)
+    this.debitSmall[0] = 0
   }
 
   private take(row: SieRow, line: number): void {
