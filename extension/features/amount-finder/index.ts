@@ -1,0 +1,5 @@
+export { type Found, type FoundAmount, find } from './find.ts'
+export { joinLines, type Line, type Place } from './lines.ts'
+export type { PageText, TextItem } from './page-text.ts'
+export { type Summary, summarise } from './summary.ts'
+export { type Wanted, wantedOf } from './wanted.ts'

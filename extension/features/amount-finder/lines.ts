@@ -1,0 +1,220 @@
+import type { PageText, TextItem } from './page-text.ts'
+
+/** A place in a page: PDF points of the page as it is shown, origin top left. */
+export interface Place {
+  page: number
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/**
+ * Text that reads as one line: items on the same baseline joined in reading order. A gap that is a space wide is a
+ * space, a gap over 0.8 em is a column's edge and becomes a tab. {@link raised} stands before text that is drawn small
+ * and raised, as öre sometimes are.
+ */
+export interface Line {
+  page: number
+  text: string
+  /** Where part of the text stands. */
+  place(from: number, to: number): Place
+}
+
+export const columnEdge = '\t'
+export const raised = '\u2303'
+
+const columnGap = 0.8
+const spaceGap = 0.14
+
+interface Piece {
+  text: string
+  /** Along and across the writing direction, points. */
+  start: number
+  end: number
+  baseline: number
+  height: number
+}
+
+interface Direction {
+  cos: number
+  sin: number
+  pieces: Piece[]
+}
+
+/** All lines of a page, in every writing direction that it has. */
+export function joinLines(page: PageText): Line[] {
+  const directions = new Map<number, Direction>()
+  for (const item of page.items) {
+    if (item.str.trim() === '') continue
+    const placed = place(item, page.viewport)
+    if (!placed) continue
+    const { angle, ...piece } = placed
+    let direction = directions.get(angle)
+    if (!direction) {
+      const radians = (angle * Math.PI) / 180
+      direction = { cos: Math.cos(radians), sin: Math.sin(radians), pieces: [] }
+      directions.set(angle, direction)
+    }
+    direction.pieces.push(piece)
+  }
+  return [...directions.values()].flatMap((direction) =>
+    rows(direction.pieces).map((row) => joinRow(page.page, direction, row)),
+  )
+}
+
+/** The item along its own writing direction, rounded to whole degrees. */
+function place(item: TextItem, viewport: readonly number[]): (Piece & { angle: number }) | null {
+  const [a, b, c, d, e, f] = multiply(viewport, item.transform)
+  if (![a, b, c, d, e, f].every(Number.isFinite)) return null
+  const radians = Math.atan2(b, a)
+  const angle = (Math.round((radians * 180) / Math.PI) + 360) % 360
+  const height = Math.hypot(c, d)
+  const scale = Math.hypot(viewport[0] ?? 1, viewport[1] ?? 0)
+  if (!(height > 0)) return null
+  const [cos, sin] = [Math.cos(radians), Math.sin(radians)]
+  const start = e * cos + f * sin
+  return {
+    angle,
+    text: item.str,
+    start,
+    end: start + item.width * scale,
+    baseline: f * cos - e * sin,
+    height,
+  }
+}
+
+function multiply(
+  m: readonly number[],
+  n: readonly number[],
+): [number, number, number, number, number, number] {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = m
+  const [g = 1, h = 0, i = 0, j = 1, k = 0, l = 0] = n
+  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
+}
+
+/** Pieces on the same baseline, left to right. What is drawn twice (for bold) comes once. */
+function rows(pieces: Piece[]): Piece[][] {
+  const sorted = [...pieces].sort((p, q) => p.baseline - q.baseline || p.start - q.start)
+  const found: Piece[][] = []
+  let row: Piece[] = []
+  let baseline = Number.NEGATIVE_INFINITY
+  for (const piece of sorted) {
+    const isSame =
+      Math.abs(piece.baseline - baseline) <= 0.25 * Math.min(piece.height, row.at(-1)?.height ?? 0)
+    if (!isSame) {
+      row = []
+      found.push(row)
+      baseline = piece.baseline
+    }
+    row.push(piece)
+  }
+  return joinRaised(found).map((each) => withoutDoubles(each.sort((p, q) => p.start - q.start)))
+}
+
+/**
+ * Öre drawn small and raised sit on a baseline of their own, above the line they belong to. Such a piece (one or two
+ * figures, clearly smaller, touching a figure's end) moves into that line.
+ */
+function joinRaised(all: Piece[][]): Piece[][] {
+  for (let i = 0; i < all.length; i++) {
+    for (const small of all[i]!) {
+      if (!/^\d{2}$/.test(small.text.trim())) continue
+      const below = all.slice(i, i + 4).find((row) => row.some((piece) => isRaisedFrom(small, piece)))
+      if (!below) continue
+      all[i] = all[i]!.filter((piece) => piece !== small)
+      below.push({ ...small, text: raised + small.text.trim(), start: small.start })
+    }
+  }
+  return all.filter((row) => row.length > 0)
+}
+
+function isRaisedFrom(small: Piece, base: Piece): boolean {
+  const rise = base.baseline - small.baseline
+  const gap = small.start - base.end
+  return (
+    small !== base &&
+    small.height < 0.85 * base.height &&
+    rise > 0.12 * base.height &&
+    rise < 0.9 * base.height &&
+    gap > -0.2 * base.height &&
+    gap < 0.4 * base.height &&
+    /\d\s*$/.test(base.text)
+  )
+}
+
+function withoutDoubles(row: Piece[]): Piece[] {
+  return row.filter((piece, i) => {
+    for (let j = i - 1; j >= 0 && j >= i - 3; j--) {
+      const other = row[j]!
+      if (other.text === piece.text && Math.abs(other.start - piece.start) < 0.3 * piece.height) return false
+    }
+    return true
+  })
+}
+
+function joinRow(page: number, direction: Direction, row: Piece[]): Line {
+  let text = ''
+  const starts: number[] = []
+  row.forEach((piece, i) => {
+    const before = row[i - 1]
+    if (before && !piece.text.startsWith(raised)) text += gapBetween(before, piece)
+    starts.push(text.length)
+    text += piece.text
+  })
+  return {
+    page,
+    text,
+    place(from, to) {
+      const boxes = row.flatMap((piece, i) => {
+        const at = starts[i]!
+        const first = Math.max(from, at) - at
+        const last = Math.min(to, at + piece.text.length) - at
+        return first < last ? [partOf(piece, first, last)] : []
+      })
+      return { page, ...turnedBox(direction, boxes) }
+    },
+  }
+}
+
+function gapBetween(before: Piece, after: Piece): string {
+  const em = Math.min(before.height, after.height)
+  const gap = after.start - before.end
+  if (gap > columnGap * em || gap < -em) return columnEdge
+  if (gap < spaceGap * em) return ''
+  return /\s$/.test(before.text) || /^\s/.test(after.text) ? '' : ' '
+}
+
+/** Roughly how wide a character is beside another; only their proportions matter. */
+function weight(character: string): number {
+  if (/[\s.,:;'’|!il()[\]-]/.test(character)) return 0.3
+  return /[A-ZÅÄÖMW%@]/.test(character) ? 0.7 : 0.55
+}
+
+function partOf(piece: Piece, from: number, to: number): Piece {
+  const characters = Array.from({ length: piece.text.length }, (_, i) => piece.text[i]!)
+  const weights = characters.map(weight)
+  const sum = (list: number[]) => list.reduce((total, w) => total + w, 0)
+  const unit = (piece.end - piece.start) / Math.max(0.01, sum(weights))
+  const start = piece.start + unit * sum(weights.slice(0, from))
+  return { ...piece, start, end: start + unit * sum(weights.slice(from, to)) }
+}
+
+function turnedBox({ cos, sin }: Direction, boxes: Piece[]): Omit<Place, 'page'> {
+  const corners = boxes.flatMap(({ start, end, baseline, height }) =>
+    [start, end].flatMap((s) =>
+      [baseline - 0.8 * height, baseline + 0.25 * height].map((t) => ({
+        x: s * cos - t * sin,
+        y: s * sin + t * cos,
+      })),
+    ),
+  )
+  const x = Math.min(...corners.map((corner) => corner.x))
+  const y = Math.min(...corners.map((corner) => corner.y))
+  return {
+    x,
+    y,
+    width: Math.max(...corners.map((corner) => corner.x)) - x,
+    height: Math.max(...corners.map((corner) => corner.y)) - y,
+  }
+}

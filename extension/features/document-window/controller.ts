@@ -1,0 +1,237 @@
+import { systemClock } from '../../../shared/clock.ts'
+import { UnderlagError, type WireError } from '../../../shared/errors.ts'
+import type { DocumentEntry } from '../../../shared/ledger/types.ts'
+import type { DocumentBytes, PagePicture, ShowPayload, ShowRequest, VoucherView } from '../../lib/protocol.ts'
+import { Shelf } from './shelf.ts'
+import type { DocumentSource } from './source.ts'
+import { Store } from './store.ts'
+import { openDocument } from './viewer/open.ts'
+import type { OpenDocument } from './viewer/open-document.ts'
+
+/** Something that is fetched: under way, here, or failed with a code. */
+export type Loading<T> =
+  | { state: 'loading' }
+  | { state: 'ready'; value: T }
+  | { state: 'failed'; error: WireError }
+
+/** The document that is shown. `bytes` are here as soon as they are whole, also when they cannot be drawn. */
+export interface Shown {
+  entry: DocumentEntry
+  bytes: DocumentBytes | null
+  picture: PagePicture | null
+  opened: Loading<OpenDocument>
+}
+
+export interface WindowState {
+  /** Null: nothing is shown, the frame is warm. */
+  request: ShowRequest | null
+  /** The chosen voucher; null while the user must choose among `request.keys`. */
+  key: string | null
+  voucher: Loading<VoucherView>
+  /** The details of the vouchers to choose among, when the number is ambiguous. */
+  choices: { key: string; voucher: Loading<VoucherView> }[]
+  /** Which of the voucher's documents. */
+  position: number
+  shown: Shown | null
+  /** Set when the handle itself could not be redeemed. */
+  failed: WireError | null
+}
+
+const empty: WindowState = {
+  request: null,
+  key: null,
+  voucher: { state: 'loading' },
+  choices: [],
+  position: 0,
+  shown: null,
+  failed: null,
+}
+
+/** Fetched vouchers and documents stay in memory this long: long enough for the way back, too short to grow stale. */
+const keepMs = 60_000
+
+/** What the window shows, and how it gets there. Knows nothing of how it looks. */
+export class Controller {
+  readonly state = new Store<WindowState>(empty)
+  readonly source: DocumentSource
+  readonly #vouchers = new Shelf<VoucherView>(50, keepMs, systemClock)
+  readonly #bytes = new Shelf<DocumentBytes>(12, 5 * keepMs, systemClock)
+  readonly #pictures = new Shelf<PagePicture | null>(30, 5 * keepMs, systemClock)
+  /** Counts what was asked to be shown: an answer that comes too late is dropped. */
+  #turn = 0
+
+  constructor(source: DocumentSource) {
+    this.source = source
+  }
+
+  /** Shows what a handle stands for. */
+  async showPayload(payload: Promise<ShowPayload>): Promise<void> {
+    const turn = this.#begin({ ...empty })
+    try {
+      const { detail, picture, tab: _tab, frame: _frame, ...request } = await payload
+      if (turn !== this.#turn) return
+      const [key] = request.keys
+      if (detail && key !== undefined) this.#vouchers.set(voucherName(request, key), detail)
+      if (picture) this.#pictures.set(pictureName(request, picture.document), picture)
+      await this.#show(turn, request)
+    } catch (error) {
+      if (turn === this.#turn) this.state.set({ failed: wire(error) })
+    }
+  }
+
+  /** Shows vouchers without a handle: the extension's own page. */
+  async show(request: ShowRequest, position = 0): Promise<void> {
+    await this.#show(this.#begin({ ...empty }), request, position)
+  }
+
+  async #show(turn: number, request: ShowRequest, position = 0): Promise<void> {
+    const [key, ...others] = request.keys
+    if (key === undefined) return this.state.set({ request, failed: { code: 'not_found', data: {} } })
+    if (others.length === 0) {
+      this.state.set({ request })
+      return this.#choose(turn, request, key, position)
+    }
+    this.state.set({ request, choices: request.keys.map((key) => ({ key, voucher: { state: 'loading' } })) })
+    await Promise.all(
+      request.keys.map(async (key, i) => {
+        const voucher = await settle(this.voucher(request, key))
+        if (turn !== this.#turn) return
+        this.state.set({ choices: this.state.value.choices.with(i, { key, voucher }) })
+      }),
+    )
+  }
+
+  /** The user's choice when the number fits several vouchers. */
+  async choose(key: string): Promise<void> {
+    const { request } = this.state.value
+    if (request) await this.#choose(++this.#turn, request, key, 0)
+  }
+
+  async #choose(turn: number, request: ShowRequest, key: string, position: number): Promise<void> {
+    this.#closeShown()
+    this.state.set({ key, voucher: { state: 'loading' }, position, shown: null })
+    const voucher = await settle(this.voucher(request, key))
+    if (turn !== this.#turn) return
+    const documents = voucher.state === 'ready' ? voucher.value.documents : []
+    const at = Math.min(position, Math.max(0, documents.length - 1))
+    const entry = documents[at]
+    this.state.set({ voucher, position: at, shown: entry ? loadingDocument(entry) : null })
+    if (entry) await this.#load(turn, request, entry)
+  }
+
+  /** Shows another document of the voucher. */
+  async goTo(position: number): Promise<void> {
+    const { voucher, request } = this.state.value
+    const entry = voucher.state === 'ready' ? voucher.value.documents[position] : undefined
+    if (!entry || !request) return
+    this.#closeShown()
+    this.state.set({ position, shown: loadingDocument(entry) })
+    await this.#load(++this.#turn, request, entry)
+  }
+
+  /** Tries again what failed, or opens an encrypted document with a password. */
+  async again(password?: string): Promise<void> {
+    const { request, key, shown, position } = this.state.value
+    if (!request) return
+    if (key === null || !shown) return this.#choose(++this.#turn, request, key ?? request.keys[0]!, position)
+    this.#closeShown()
+    this.state.set({ shown: loadingDocument(shown.entry) })
+    await this.#load(++this.#turn, request, shown.entry, password)
+  }
+
+  async #load(turn: number, request: ShowRequest, entry: DocumentEntry, password?: string): Promise<void> {
+    const update = (part: Partial<Shown>) => {
+      const { shown } = this.state.value
+      if (turn === this.#turn && shown) this.state.set({ shown: { ...shown, ...part } })
+    }
+    this.picture(request, entry.id).then(
+      (picture) => picture && update({ picture }),
+      () => {},
+    )
+    try {
+      const bytes = await this.bytes(request, entry.id, 'person')
+      if (turn !== this.#turn) return
+      update({ bytes })
+      const value = await openDocument(bytes.blob, 'shown', password)
+      if (turn !== this.#turn) return value.close()
+      update({ opened: { state: 'ready', value } })
+    } catch (error) {
+      update({ opened: { state: 'failed', error: wire(error) } })
+    }
+  }
+
+  /** Page 1 could not be drawn after all, or a page took too long. */
+  drawingFailed(error: unknown): void {
+    const { shown } = this.state.value
+    if (shown) this.state.set({ shown: { ...shown, opened: { state: 'failed', error: wire(error) } } })
+  }
+
+  /** Nothing is shown any more; what was fetched stays near for a while. */
+  hide(): void {
+    this.#begin(empty)
+  }
+
+  #begin(state: WindowState): number {
+    this.#closeShown()
+    this.state.set(state)
+    return ++this.#turn
+  }
+
+  #closeShown(): void {
+    const { shown } = this.state.value
+    if (shown?.opened.state === 'ready') shown.opened.value.close()
+  }
+
+  voucher(request: ShowRequest, key: string): Promise<VoucherView> {
+    return this.#vouchers.get(voucherName(request, key), () =>
+      this.source.voucher(request.company, request.year, key),
+    )
+  }
+
+  bytes(
+    { company, year }: ShowRequest,
+    document: string,
+    priority: 'person' | 'prefetch',
+  ): Promise<DocumentBytes> {
+    return this.#bytes.get(`${company}/${document}`, () =>
+      this.source.bytes(company, year, document, priority),
+    )
+  }
+
+  picture(request: ShowRequest, document: string): Promise<PagePicture | null> {
+    return this.#pictures.get(pictureName(request, document), () =>
+      this.source.picture(request.company, document),
+    )
+  }
+
+  /** Page 1 was drawn: kept for the next time, here and in the cache. */
+  async keepPicture(request: ShowRequest, picture: PagePicture): Promise<void> {
+    this.#pictures.set(pictureName(request, picture.document), picture)
+    await this.source.keepPicture(request.company, picture)
+  }
+}
+
+function loadingDocument(entry: DocumentEntry): Shown {
+  return { entry, bytes: null, picture: null, opened: { state: 'loading' } }
+}
+
+async function settle<T>(value: Promise<T>): Promise<Loading<T>> {
+  try {
+    return { state: 'ready', value: await value }
+  } catch (error) {
+    return { state: 'failed', error: wire(error) }
+  }
+}
+
+/** Errors arrive as ours or as `{ code, data }` from the background. */
+function wire(error: unknown): WireError {
+  if (error instanceof UnderlagError) return { code: error.code, data: error.data }
+  if (error instanceof Error && 'code' in error && 'data' in error) {
+    const { code, data } = error as Error & WireError
+    return { code, data }
+  }
+  return { code: 'internal', data: {} }
+}
+
+const voucherName = ({ company, year }: ShowRequest, key: string) => `${company}/${year}/${key}`
+const pictureName = ({ company }: ShowRequest, document: string) => `${company}/${document}`

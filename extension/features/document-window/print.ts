@@ -1,0 +1,35 @@
+import { canvasSize, type OpenDocument, type Rotation } from './viewer/open-document.ts'
+
+/** 150 dots per inch: legible on paper, and a page of some 2 million pixels. */
+const printScale = 150 / 96
+const printPixels = 6_000_000
+const mostPages = 100
+
+/** Draws the pages beside the window (`#print`, seen on paper only) and opens the browser's print dialog. */
+export async function printDocument(opened: OpenDocument, rotation: Rotation): Promise<void> {
+  const sheet = document.createElement('div')
+  sheet.id = 'print'
+  const urls: string[] = []
+  try {
+    for (let page = 1; page <= Math.min(opened.shownPages, mostPages); page++) {
+      const size = await opened.size(page)
+      const canvas = document.createElement('canvas')
+      const wanted = canvasSize(size, printScale, rotation, printPixels)
+      canvas.width = wanted.width
+      canvas.height = wanted.height
+      await opened.draw(page, canvas, wanted.scale, rotation).done
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+      if (!blob) continue
+      const image = new Image()
+      image.src = URL.createObjectURL(blob)
+      urls.push(image.src)
+      await image.decode()
+      sheet.append(image)
+    }
+    document.body.append(sheet)
+    window.print()
+  } finally {
+    sheet.remove()
+    for (const url of urls) URL.revokeObjectURL(url)
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * What a document may cost. pdf.js sets no limit on time or memory, and a file of 3 kB can ask for both without end;
+ * what passes these limits is not drawn but can be saved.
+ */
+export const limits = {
+  /** Largest file that is drawn, bytes. */
+  bytes: 60_000_000,
+  /** Pages that can be scrolled to; the rest is counted, not shown. */
+  pages: 500,
+  /** Pages whose text is searched. */
+  textPages: 100,
+  /** Text items taken of one page, and of a whole document. */
+  pageTextItems: 20_000,
+  textItems: 100_000,
+  /** Pixels of one picture, by the size it declares (A4 at 800 dpi is 62 million). */
+  imagePixels: 64_000_000,
+  imageSide: 30_000,
+  /** Pixels of one drawn page. */
+  canvasPixels: 12_000_000,
+  /** The longest that pdf.js may work on one thing before its workers are ended, ms. */
+  openMs: 8_000,
+  drawMs: 8_000,
+  textMs: 4_000,
+} as const

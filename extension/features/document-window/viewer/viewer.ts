@@ -1,0 +1,347 @@
+import type { PagePicture } from '../../../lib/protocol.ts'
+import { drawTurned } from './image-document.ts'
+import { limits } from './limits.ts'
+import { type Mark, placeMarks } from './marks.ts'
+import { canvasSize, type Drawing, type OpenDocument, type PageSize, type Rotation } from './open-document.ts'
+import { nextScale, scaleFor, type Zoom } from './zoom.ts'
+
+export interface ViewerEvents {
+  /** Something of page 1 is on the screen: the kept picture, or the page itself. */
+  onPainted(what: 'picture' | 'page'): void
+  onFailed(error: unknown): void
+  /** Page, scale or zoom changed. */
+  onChanged(): void
+}
+
+interface PageView {
+  page: number
+  element: HTMLElement
+  canvas: HTMLCanvasElement | null
+  marks: HTMLElement
+  text: HTMLElement | null
+  size: PageSize
+  isMeasured: boolean
+  /** What the canvas was drawn for; null: nothing yet, or only the kept picture. */
+  drawnAt: number | null
+  drawing: Drawing | null
+  isVisible: boolean
+}
+
+/** Pages that keep their canvas. */
+const mostCanvases = 8
+const redrawDelay = 120
+const padding = 16
+
+/**
+ * Draws a document's pages into a scrolling element: those in view and the next ones, nearest first, one at a time.
+ * While a page is drawn anew for another scale its old canvas is stretched.
+ */
+export class Viewer {
+  readonly #scroller: HTMLElement
+  readonly #stack: HTMLElement
+  readonly #events: ViewerEvents
+  readonly #visible: IntersectionObserver
+  readonly #resized: ResizeObserver
+  #document: OpenDocument | null = null
+  #pages: PageView[] = []
+  #zoom: Zoom = 'width'
+  #rotation: Rotation = 0
+  #scale = 1
+  #marks: Mark[] = []
+  #mostPages = Number.POSITIVE_INFINITY
+  #isDrawing = false
+  #redraw: ReturnType<typeof setTimeout> | undefined
+  #page = 1
+
+  constructor(scroller: HTMLElement, events: ViewerEvents) {
+    this.#scroller = scroller
+    this.#events = events
+    this.#stack = document.createElement('div')
+    this.#stack.className = 'pages'
+    scroller.append(this.#stack)
+    this.#visible = new IntersectionObserver((entries) => this.#seen(entries), {
+      root: scroller,
+      rootMargin: '75% 0px',
+    })
+    this.#resized = new ResizeObserver(() => this.#layOut())
+    this.#resized.observe(scroller)
+    scroller.addEventListener('scroll', () => this.#scrolled(), { passive: true })
+  }
+
+  get zoom(): Zoom {
+    return this.#zoom
+  }
+  get scale(): number {
+    return this.#scale
+  }
+  get rotation(): Rotation {
+    return this.#rotation
+  }
+  /** The page that fills most of the view. */
+  get page(): number {
+    return this.#page
+  }
+
+  /** Lays out page 1 with its kept picture. Does nothing once the document itself is open. */
+  async showPicture(picture: PagePicture, rotation: Rotation): Promise<void> {
+    const bitmap = await createImageBitmap(picture.blob)
+    if (this.#document || this.#pages.length > 0) return bitmap.close()
+    this.#rotation = rotation
+    this.#makePages(1, picture)
+    const view = this.#pages[0]!
+    const canvas = document.createElement('canvas')
+    const [width, height] =
+      rotation % 180 === 0 ? [bitmap.width, bitmap.height] : [bitmap.height, bitmap.width]
+    Object.assign(canvas, { width, height })
+    drawTurned(canvas, bitmap, rotation)
+    bitmap.close()
+    this.#place(view, canvas)
+    this.#layOut()
+    this.#events.onPainted('picture')
+  }
+
+  /** @param mostPages 1 in a preview */
+  async open(opened: OpenDocument, rotation: Rotation, mostPages = Number.POSITIVE_INFINITY): Promise<void> {
+    this.#document = opened
+    this.#rotation = rotation
+    this.#mostPages = mostPages
+    const size = await opened.size(1).catch((error: unknown) => this.#events.onFailed(error))
+    if (!size || this.#document !== opened) return
+    const picture = this.#pages[0]?.canvas ?? null
+    this.#makePages(Math.min(opened.shownPages, mostPages), size)
+    const first = this.#pages[0]!
+    if (picture) this.#place(first, picture)
+    first.isMeasured = true
+    first.isVisible = true
+    this.#layOut()
+    for (const { element } of this.#pages) this.#visible.observe(element)
+    this.#draw()
+  }
+
+  /** Takes everything away. */
+  clear(): void {
+    this.#document = null
+    this.#marks = []
+    this.#makePages(0, { width: 1, height: 1 })
+    this.#scroller.scrollTo(0, 0)
+  }
+
+  destroy(): void {
+    this.clear()
+    this.#visible.disconnect()
+    this.#resized.disconnect()
+    this.#stack.remove()
+  }
+
+  setZoom(zoom: Zoom): void {
+    this.#zoom = zoom
+    this.#layOut(true)
+  }
+
+  zoomBy(step: 1 | -1): void {
+    this.setZoom(nextScale(this.#scale, step))
+  }
+
+  setRotation(rotation: Rotation): void {
+    this.#rotation = rotation
+    for (const view of this.#pages) this.#forget(view)
+    this.#layOut()
+    this.#draw()
+  }
+
+  setMarks(marks: Mark[]): void {
+    this.#marks = marks
+    for (const view of this.#pages) this.#mark(view)
+  }
+
+  goTo(page: number): void {
+    this.#pages[page - 1]?.element.scrollIntoView({ block: 'start' })
+  }
+
+  /** Brings the mark that stands at this place into the middle of the view. */
+  reveal({ page, x, y }: Pick<Mark, 'page' | 'x' | 'y'>): void {
+    const view = this.#pages[page - 1]
+    if (!view) return
+    const i = this.#marks.findIndex((mark) => mark.page === page && mark.x === x && mark.y === y)
+    const element = view.marks.querySelector(`[data-mark="${i}"]`) ?? view.element
+    element.scrollIntoView({ block: 'center', inline: 'center' })
+  }
+
+  #makePages(count: number, size: PageSize): void {
+    for (const view of this.#pages) {
+      view.drawing?.cancel()
+      this.#visible.unobserve(view.element)
+    }
+    this.#pages = Array.from({ length: count }, (_, i) => {
+      const element = document.createElement('div')
+      element.className = 'page'
+      element.dataset.page = String(i + 1)
+      const marks = document.createElement('div')
+      marks.className = 'marks'
+      element.append(marks)
+      return {
+        page: i + 1,
+        element,
+        canvas: null,
+        marks,
+        text: null,
+        size: { width: size.width, height: size.height },
+        isMeasured: false,
+        drawnAt: null,
+        drawing: null,
+        isVisible: false,
+      }
+    })
+    this.#stack.replaceChildren(...this.#pages.map(({ element }) => element))
+    this.#page = 1
+  }
+
+  #layOut(keepMiddle = false): void {
+    const first = this.#pages[0]
+    if (!first) return
+    const { clientWidth, clientHeight, scrollHeight, scrollTop } = this.#scroller
+    const middle = (scrollTop + clientHeight / 2) / Math.max(1, scrollHeight)
+    const width = clientWidth - 2 * padding
+    const height = clientHeight - 2 * padding
+    if (width <= 0 || height <= 0) return
+    this.#scale = scaleFor(this.#zoom, first.size, this.#rotation, width, height)
+    for (const view of this.#pages) this.#size(view)
+    if (keepMiddle) {
+      this.#scroller.scrollTop = middle * this.#scroller.scrollHeight - clientHeight / 2
+    }
+    this.#events.onChanged()
+    clearTimeout(this.#redraw)
+    this.#redraw = setTimeout(
+      () => this.#draw(),
+      this.#pages.some((view) => view.drawnAt === null) ? 0 : redrawDelay,
+    )
+  }
+
+  #size({ element, size }: PageView): void {
+    const [width, height] = this.#turned(size)
+    element.style.width = `${Math.round(width * this.#scale)}px`
+    element.style.height = `${Math.round(height * this.#scale)}px`
+    element.style.setProperty('--total-scale-factor', String((this.#scale * 96) / 72))
+  }
+
+  #turned({ width, height }: PageSize): [number, number] {
+    return this.#rotation % 180 === 0 ? [width, height] : [height, width]
+  }
+
+  #seen(entries: IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const view = this.#pages[Number((target as HTMLElement).dataset.page) - 1]
+      if (view?.element === target) view.isVisible = isIntersecting
+    }
+    this.#draw()
+  }
+
+  #scrolled(): void {
+    const { scrollTop, clientHeight } = this.#scroller
+    const middle = scrollTop + clientHeight / 3
+    const view = this.#pages.findLast(({ element }) => element.offsetTop <= middle)
+    if (!view || view.page === this.#page) return
+    this.#page = view.page
+    this.#events.onChanged()
+  }
+
+  /** Draws what is in view and not yet drawn for this scale, one page at a time. */
+  async #draw(): Promise<void> {
+    if (this.#isDrawing) return
+    this.#isDrawing = true
+    try {
+      for (;;) {
+        const opened = this.#document
+        const view = this.#next()
+        if (!opened || !view) return
+        await this.#drawPage(opened, view)
+      }
+    } finally {
+      this.#isDrawing = false
+    }
+  }
+
+  #next(): PageView | undefined {
+    const wanted = this.#pages.filter((view) => view.isVisible && view.drawnAt !== this.#wantedScale())
+    return wanted.sort((a, b) => Math.abs(a.page - this.#page) - Math.abs(b.page - this.#page))[0]
+  }
+
+  #wantedScale(): number {
+    return this.#scale * devicePixelRatio
+  }
+
+  async #drawPage(opened: OpenDocument, view: PageView): Promise<void> {
+    const scale = this.#wantedScale()
+    const rotation = this.#rotation
+    const isCurrent = () => this.#document === opened && this.#pages[view.page - 1] === view
+    try {
+      if (!view.isMeasured) {
+        view.size = await opened.size(view.page)
+        view.isMeasured = true
+        if (!isCurrent()) return
+        this.#size(view)
+      }
+      const canvas = document.createElement('canvas')
+      const wanted = canvasSize(view.size, scale, rotation, limits.canvasPixels)
+      canvas.width = wanted.width
+      canvas.height = wanted.height
+      view.drawing = opened.draw(view.page, canvas, wanted.scale, rotation)
+      await view.drawing.done
+      view.drawing = null
+      if (!isCurrent() || rotation !== this.#rotation) return
+      this.#place(view, canvas)
+      view.drawnAt = scale
+      this.#mark(view)
+      if (view.page === 1) this.#events.onPainted('page')
+      this.#discard()
+      if (!view.text && this.#mostPages > 1) void this.#layText(opened, view, rotation)
+    } catch (error) {
+      view.drawing = null
+      view.drawnAt = scale
+      const isCancelled = error instanceof DOMException && error.name === 'AbortError'
+      if (!isCancelled && isCurrent()) this.#events.onFailed(error)
+    }
+  }
+
+  async #layText(opened: OpenDocument, view: PageView, rotation: Rotation): Promise<void> {
+    const text = document.createElement('div')
+    text.className = 'textLayer'
+    view.text = text
+    try {
+      await opened.layText(view.page, text, rotation)
+      if (view.text === text) view.element.append(text)
+    } catch {
+      // The page is drawn; that its text cannot be selected is no reason to take it away.
+    }
+  }
+
+  #place(view: PageView, canvas: HTMLCanvasElement): void {
+    if (view.canvas) view.canvas.replaceWith(canvas)
+    else view.element.prepend(canvas)
+    view.canvas = canvas
+    view.element.dataset.drawn = ''
+  }
+
+  /** Far pages give up their canvas: each is some 10 MB. */
+  #discard(): void {
+    const far = this.#pages
+      .filter((view) => view.canvas && !view.isVisible)
+      .sort((a, b) => Math.abs(b.page - this.#page) - Math.abs(a.page - this.#page))
+    const drawn = this.#pages.filter((view) => view.canvas).length
+    for (const view of far.slice(0, Math.max(0, drawn - mostCanvases))) this.#forget(view)
+  }
+
+  #forget(view: PageView): void {
+    view.drawing?.cancel()
+    view.canvas?.remove()
+    view.text?.remove()
+    view.canvas = null
+    view.text = null
+    view.drawnAt = null
+    delete view.element.dataset.drawn
+  }
+
+  #mark(view: PageView): void {
+    placeMarks(view.marks, this.#marks, view.page, view.size, this.#rotation)
+  }
+}
