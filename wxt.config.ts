@@ -89,6 +89,9 @@ export default defineConfig({
     ...(mode === 'development'
       ? {}
       : { content_security_policy: { extension_pages: contentSecurityPolicy } }),
+    content_scripts: [
+      { matches: analysisHosts, js: ['content-scripts/analysis.js'], run_at: 'document_idle' },
+    ],
     web_accessible_resources: [{ resources: ['document.html'], matches: ['<all_urls>'] }],
     ...(extensionKey && browser === 'chrome' ? { key: extensionKey } : {}),
   }),

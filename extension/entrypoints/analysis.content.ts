@@ -1,0 +1,18 @@
+import { defineContentScript } from 'wxt/utils/define-content-script'
+import { startRows } from '../features/voucher-rows/start.ts'
+import { adapterFor } from '../host/index.ts'
+import { Page } from '../lib/page.ts'
+
+/** What runs on an analysis program's pages. Where it runs stands in the manifest and in features/site-access. */
+export default defineContentScript({
+  matches: [],
+  registration: 'runtime',
+  runAt: 'document_idle',
+  async main(ctx) {
+    const page = new Page(adapterFor(location), ctx.signal)
+    startRows(page)
+    // Reloading or removing the extension ends this context without a word: looking notices, and takes all away.
+    ctx.setInterval(() => undefined, 1000)
+    await page.start()
+  },
+})

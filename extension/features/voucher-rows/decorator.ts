@@ -1,0 +1,255 @@
+import type { Language } from '../../../shared/text/language.ts'
+import { identityOf, type RowReading } from '../../host/generic/columns.ts'
+import type { VoucherTable } from '../../host/generic/voucher-table.ts'
+import type { Page } from '../../lib/page.ts'
+import type { RowAnswer } from '../../lib/protocol.ts'
+import { faceOf } from './button.ts'
+import { buttonHeight, Layer, type Placed } from './layer.ts'
+import { Lookups, queryOf } from './lookups.ts'
+import { Alignment, isCovered } from './place.ts'
+import { type Box, type Surroundings, surroundingsOf, visibleBox } from './scroller.ts'
+import { Tables } from './tables.ts'
+import { rowsBetween } from './visible.ts'
+
+/** A row that carries a button now. */
+export interface ShownRow {
+  table: VoucherTable
+  row: Element
+  key: string
+  reading: RowReading
+  answer: RowAnswer
+}
+
+interface Entry {
+  table: VoucherTable
+  layer: Layer
+  alignment: Alignment
+  surroundings: Surroundings | null
+  /** The rows' parent when the surroundings were looked at. */
+  parent: Element | null
+  shown: Map<string, ShownRow>
+}
+
+/** How long things elsewhere on the page may leave a button beside its row, ms. */
+const elsewhereDelay = 120
+
+/**
+ * Keeps a button on every voucher row in view, and one screen around it. One flush a frame at most: first everything is
+ * read, then everything is written, and what is written lies outside the page's own elements.
+ */
+export class Decorator {
+  readonly lookups = new Lookups()
+  readonly tables: Tables
+  readonly #page: Page
+  readonly #language: Language
+  readonly #entries = new Map<Element, Entry>()
+  readonly #onLayer: (layer: Layer) => void
+  #frame = 0
+  #timer = 0
+  /** The voucher whose document is shown: its row is framed. */
+  current: { table: VoucherTable; identity: string } | null = null
+
+  constructor(page: Page, language: Language, onLayer: (layer: Layer) => void) {
+    this.#page = page
+    this.#language = language
+    this.#onLayer = onLayer
+    this.tables = new Tables(
+      {
+        changed: () => this.schedule(),
+        elsewhere: () => this.#later(),
+        scrolled: (target) => {
+          for (const { layer, surroundings } of this.#entries.values()) {
+            if (surroundings?.scroller === target) layer.follow()
+          }
+          this.schedule()
+        },
+        found: () => {
+          for (const entry of this.#entries.values()) entry.surroundings = null
+          this.flush()
+        },
+      },
+      () => page.memory.columns,
+      page.signal,
+    )
+    page.on((what) => {
+      if (what === 'memory') for (const table of this.tables.known.values()) table.check(true)
+      if (what === 'memory') void this.tables.walk()
+      this.lookups.reset(page.company?.organisationNumber ?? null)
+      this.schedule()
+    })
+    page.signal.addEventListener('abort', () => {
+      cancelAnimationFrame(this.#frame)
+      clearTimeout(this.#timer)
+      for (const { layer } of this.#entries.values()) layer.remove()
+      this.#entries.clear()
+    })
+  }
+
+  schedule(): void {
+    if (this.#frame || this.#page.signal.aborted) return
+    this.#frame = requestAnimationFrame(() => this.flush())
+  }
+
+  #later(): void {
+    if (this.#timer || this.#page.signal.aborted) return
+    this.#timer = window.setTimeout(() => {
+      this.#timer = 0
+      this.#page.look()
+      this.schedule()
+    }, elsewhereDelay)
+  }
+
+  flush(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#frame = 0
+    if (this.#page.signal.aborted) return
+    const hasCompany =
+      this.#page.company !== null && this.#page.session != null && this.lookups.active !== false
+    const unknown: { row: RowReading; query: ReturnType<typeof queryOf> }[] = []
+    const drawings = hasCompany
+      ? [...this.tables.known.values()].flatMap((table) => this.#read(table, unknown) ?? [])
+      : []
+    const drawn = new Set(drawings.map(({ entry }) => entry))
+    for (const [root, entry] of this.#entries) {
+      if (drawn.has(entry)) continue
+      entry.layer.remove()
+      this.#entries.delete(root)
+    }
+    for (const draw of drawings) draw.write()
+    if (unknown.length === 0) return
+    void this.lookups.ask(unknown).then((learnt) => {
+      if (learnt) this.flush()
+    })
+  }
+
+  /** Reads one table. @returns what is to be written, null when it is none any more */
+  #read(
+    table: VoucherTable,
+    unknown: { row: RowReading; query: ReturnType<typeof queryOf> }[],
+  ): { entry: Entry; write: () => void } | null {
+    const { root } = table.grid
+    if (!root.isConnected || !table.check()) return null
+    const rows = table.rows
+    const entry = this.#entry(table)
+    const [first] = rows
+    if (first && (entry.surroundings === null || entry.parent !== first.parentElement)) {
+      entry.surroundings = surroundingsOf(first)
+      entry.parent = first.parentElement
+    }
+    const { surroundings } = entry
+    if (!surroundings) return null
+    const view = root.ownerDocument.defaultView ?? window
+    const box = visibleBox(surroundings, view)
+    const screen = Math.max(0, box.bottom - box.top)
+    const isOpen = box.right > box.left && screen > 0
+    const placedRows = isOpen ? rowsBetween(rows, box.top - screen, box.bottom + screen) : []
+    if (!entry.layer.host.isConnected) entry.layer.attach(surroundings, root)
+    const origin = entry.layer.origin()
+    const { placed, frame, shown } = this.#place(entry, placedRows, box, unknown)
+    return {
+      entry,
+      write: () => {
+        entry.shown = shown
+        entry.layer.attach(surroundings, root)
+        entry.layer.draw(placed, origin, box, this.lookups.connection === 'broken')
+        entry.layer.highlight(frame, origin, box)
+      },
+    }
+  }
+
+  #place(
+    entry: Entry,
+    rows: readonly { row: Element; rect: DOMRect }[],
+    box: Box,
+    unknown: { row: RowReading; query: ReturnType<typeof queryOf> }[],
+  ): { placed: Placed[]; frame: DOMRect | null; shown: Map<string, ShownRow> } {
+    const { table } = entry
+    const years = this.#page.state?.years ?? []
+    const pageYear = this.#page.year()
+    const placed: Placed[] = []
+    const shown = new Map<string, ShownRow>()
+    const times = new Map<string, number>()
+    let frame: DOMRect | null = null
+    const seen = rows.flatMap(({ row, rect }) => {
+      const reading = table.read(row)
+      const cell = reading && table.voucherCell(row)
+      return reading && cell ? [{ row, rect, reading, cell }] : []
+    })
+    entry.alignment.measure(seen.map(({ cell }) => cell))
+    for (const { row, rect, reading, cell } of seen) {
+      const identity = identityOf(reading)
+      const query = queryOf(reading, years, pageYear)
+      const answer = this.lookups.get(reading, query.year)
+      if (this.current?.table === table && this.current.identity === identity) frame ??= rect
+      if (!answer) {
+        unknown.push({ row: reading, query })
+        continue
+      }
+      const time = (times.get(identity) ?? 0) + 1
+      times.set(identity, time)
+      const key = `${identity}#${time}`
+      const cellRect = cell.getBoundingClientRect()
+      const left = entry.alignment.left(cell)
+      // A cell over several rows carries its button beside the number, which stands at the first.
+      const middle =
+        cellRect.height > rect.height * 1.5 ? rect.top + rect.height / 2 : cellRect.top + cellRect.height / 2
+      const top = middle - buttonHeight / 2
+      const isIn = middle > box.top && middle < box.bottom
+      const isCut = left + 12 < box.left || left + 12 > box.right
+      placed.push({
+        key,
+        left,
+        top,
+        face: faceOf(reading, answer, this.lookups, this.#language),
+        hidden: isCut || (isIn && isCovered(row, left + 12, middle)),
+      })
+      shown.set(key, { table, row, key, reading, answer })
+    }
+    return { placed, frame, shown }
+  }
+
+  #entry(table: VoucherTable): Entry {
+    const { root } = table.grid
+    const known = this.#entries.get(root)
+    if (known) {
+      known.table = table
+      return known
+    }
+    const layer = new Layer(root.ownerDocument)
+    this.#onLayer(layer)
+    const entry: Entry = {
+      table,
+      layer,
+      alignment: new Alignment(),
+      surroundings: null,
+      parent: null,
+      shown: new Map(),
+    }
+    this.#entries.set(root, entry)
+    return entry
+  }
+
+  /** The row that a button stands on. */
+  shownOf(button: Element): ShownRow | null {
+    const key = (button as HTMLElement).dataset.key ?? ''
+    for (const { layer, shown } of this.#entries.values()) {
+      if (layer.button(key) === button) return shown.get(key) ?? null
+    }
+    return null
+  }
+
+  /** The button of a row that shows this voucher, if one is drawn. */
+  buttonOf(table: VoucherTable, identity: string): HTMLButtonElement | null {
+    const entry = this.#entries.get(table.grid.root)
+    return entry?.layer.button(`${identity}#1`) ?? null
+  }
+
+  /** All rows that carry a button now, table by table, in the page's order. */
+  shown(): ShownRow[] {
+    return [...this.#entries.values()].flatMap(({ shown }) => [...shown.values()])
+  }
+
+  scrollerOf(table: VoucherTable): HTMLElement | null {
+    return this.#entries.get(table.grid.root)?.surroundings?.scroller ?? null
+  }
+}

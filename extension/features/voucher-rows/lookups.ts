@@ -1,0 +1,100 @@
+import type { FiscalYearId } from '../../../shared/ledger/types.ts'
+import { identityOf, type RowReading } from '../../host/generic/columns.ts'
+import { type RowAnswer, type RowAnswers, type RowQuery, sendMessage } from '../../lib/protocol.ts'
+
+const batchSize = 200
+
+export interface LookupYear {
+  id: FiscalYearId
+  from: string
+  to: string
+}
+
+/** What a row asks, once the page's and the tab's year are known. */
+export function queryOf(
+  row: RowReading,
+  years: readonly LookupYear[],
+  pageYear: FiscalYearId | null,
+): RowQuery {
+  const { series, number, date, amount, amountIs } = row
+  const named = row.year === null ? null : yearNamed(row.year, years)
+  return { series, number, date, amount, amountIs, year: named ?? (date === null ? pageYear : null) }
+}
+
+/**
+ * The fiscal year that "A 123/2024" names: the calendar year, when it is one. A broken year is named only if no other
+ * touches the calendar year; being the only one known is not enough, so both ends must lie in it or beside it.
+ */
+export function yearNamed(calendar: number, years: readonly LookupYear[]): FiscalYearId | null {
+  const from = `${calendar}-01-01`
+  const to = `${calendar}-12-31`
+  const touching = years.filter((year) => year.from <= to && year.to >= from)
+  if (touching.length === 0) return `${from}_${to}`
+  return touching.find((year) => year.from === from && year.to === to)?.id ?? null
+}
+
+/** Answers by identity. One message for all rows of a flush; what is on its way is not asked again. */
+export class Lookups {
+  readonly #answers = new Map<string, RowAnswer>()
+  readonly #asked = new Set<string>()
+  #company: string | null = null
+  #epoch = 0
+  connection: RowAnswers['connection'] = 'active'
+  asOf: number | null = null
+  /** The firm has not activated the company: no buttons. Null while unknown. */
+  active: boolean | null = null
+
+  /** Forgets everything: another company, or what is known of it has changed. */
+  reset(company: string | null): void {
+    this.#epoch++
+    this.#company = company
+    this.#answers.clear()
+    this.#asked.clear()
+    this.active = null
+  }
+
+  get(row: RowReading, year: FiscalYearId | null): RowAnswer | undefined {
+    return this.#answers.get(key(row, year))
+  }
+
+  /** Asks for the rows that are not known. @returns whether anything new was learnt */
+  async ask(rows: readonly { row: RowReading; query: RowQuery }[]): Promise<boolean> {
+    const company = this.#company
+    if (company === null) return false
+    const epoch = this.#epoch
+    const wanted = new Map<string, RowQuery>()
+    for (const { row, query } of rows) {
+      const name = key(row, query.year)
+      if (!this.#answers.has(name) && !this.#asked.has(name)) wanted.set(name, query)
+    }
+    const names = [...wanted.keys()]
+    for (const name of names) this.#asked.add(name)
+    let learnt = false
+    for (let at = 0; at < names.length; at += batchSize) {
+      const batch = names.slice(at, at + batchSize)
+      const answer = await sendMessage('lookUpRows', {
+        company,
+        rows: batch.map((name) => wanted.get(name)!),
+      }).catch(() => null)
+      if (epoch !== this.#epoch) return false
+      for (const name of batch) this.#asked.delete(name)
+      if (!answer || 'error' in answer) continue
+      learnt = true
+      this.#take(batch, answer.value)
+    }
+    return learnt
+  }
+
+  #take(names: readonly string[], { rows, connection, asOf }: RowAnswers): void {
+    this.active = rows !== null
+    this.connection = connection
+    this.asOf = asOf ?? this.asOf
+    rows?.forEach((answer, at) => {
+      this.#answers.set(names[at]!, answer)
+    })
+  }
+}
+
+function key(row: RowReading, year: FiscalYearId | null): string {
+  return `${identityOf(row)}\u0000${year ?? ''}`
+}

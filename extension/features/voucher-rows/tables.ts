@@ -1,0 +1,175 @@
+import type { Grid } from '../../host/generic/grid.ts'
+import { scan } from '../../host/generic/scan.ts'
+import { VoucherTable } from '../../host/generic/voucher-table.ts'
+import type { ColumnHint } from '../../lib/protocol.ts'
+import { isOurs } from '../../lib/ui/host-element.ts'
+
+/** How long a walk over the page may hold it up before it lets go, ms. */
+const slice = 8
+/** At least this long between two walks, ms: a page that never rests must not be walked all the time. */
+const pause = 250
+
+const attributes = [
+  'style',
+  'class',
+  'hidden',
+  'open',
+  'aria-hidden',
+  'aria-rowindex',
+  'row-index',
+  'data-rowindex',
+  'aria-colindex',
+  'value',
+]
+
+export interface TableEvents {
+  /** Rows of a known table changed or moved: put the buttons right in the next frame. */
+  changed(): void
+  /** Something else on the page changed. */
+  elsewhere(): void
+  /** An element scrolls, or the document (its `Document`). */
+  scrolled(target: EventTarget | null): void
+  /** The set of tables is known again. */
+  found(): void
+}
+
+/**
+ * Keeps the set of voucher tables on the page: walks it, watches every tree it walked, and walks again when something
+ * outside the known tables changed.
+ */
+export class Tables {
+  readonly known = new Map<Element, VoucherTable>()
+  readonly #observers = new Map<Document | ShadowRoot, MutationObserver>()
+  readonly #events: TableEvents
+  readonly #hints: () => readonly ColumnHint[]
+  readonly #signal: AbortSignal
+  #walking = false
+  #again = false
+  #lastWalk = Number.NEGATIVE_INFINITY
+
+  constructor(events: TableEvents, hints: () => readonly ColumnHint[], signal: AbortSignal) {
+    this.#events = events
+    this.#hints = hints
+    this.#signal = signal
+    signal.addEventListener('abort', () => {
+      for (const observer of this.#observers.values()) observer.disconnect()
+      this.#observers.clear()
+      this.known.clear()
+    })
+  }
+
+  /** Walks the page now, or once more after the walk under way. */
+  async walk(): Promise<void> {
+    if (this.#walking) {
+      this.#again = true
+      return
+    }
+    this.#walking = true
+    do {
+      this.#again = false
+      const wait = this.#lastWalk + pause - performance.now()
+      if (wait > 0) await sleep(wait)
+      await this.#walkOnce()
+    } while (this.#again && !this.#signal.aborted)
+    this.#walking = false
+  }
+
+  async #walkOnce(): Promise<void> {
+    const fresh = new Map<Grid, VoucherTable>()
+    const isGrid = (grid: Grid) => {
+      const known = this.known.get(grid.root)
+      const table = known?.grid.kind === grid.kind ? known : new VoucherTable(grid, this.#hints)
+      if (table !== known || !table.columns) table.changed()
+      if (!table.check()) return false
+      fresh.set(grid, table)
+      return true
+    }
+    const steps = scan(document, isGrid, isOurs)
+    let start = performance.now()
+    let step = steps.next()
+    while (!step.done) {
+      if (performance.now() - start > slice) {
+        await sleep(0)
+        if (this.#signal.aborted) return
+        start = performance.now()
+      }
+      step = steps.next()
+    }
+    if (this.#signal.aborted) return
+    this.#lastWalk = performance.now()
+    const { grids, roots } = step.value
+    this.known.clear()
+    for (const grid of grids) this.known.set(grid.root, fresh.get(grid)!)
+    this.#watch(roots)
+    this.#events.found()
+  }
+
+  #watch(roots: readonly (Document | ShadowRoot)[]): void {
+    for (const [root, observer] of this.#observers) {
+      if (roots.includes(root)) continue
+      observer.disconnect()
+      this.#observers.delete(root)
+    }
+    for (const root of roots) {
+      if (this.#observers.has(root)) continue
+      const observer = new MutationObserver((records) => this.#take(records))
+      observer.observe(root, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+        attributes: true,
+        attributeFilter: attributes,
+      })
+      this.#observers.set(root, observer)
+      const options = { capture: true, passive: true, signal: this.#signal }
+      root.addEventListener('scroll', ({ target }) => this.#events.scrolled(target), options)
+      root.addEventListener('load', ({ target }) => isFrame(target) && void this.walk(), options)
+      for (const type of ['transitionend', 'animationend', 'toggle'] as const) {
+        root.addEventListener(type, () => this.#events.elsewhere(), options)
+      }
+      if (root.nodeType === Node.DOCUMENT_NODE) {
+        const { defaultView } = root as Document
+        defaultView?.addEventListener('resize', () => this.#events.changed(), options)
+      }
+    }
+  }
+
+  #take(records: readonly MutationRecord[]): void {
+    let isInside = false
+    let isElsewhere = false
+    let isNew = false
+    for (const { target, type, addedNodes, removedNodes } of records) {
+      const table = this.#tableAround(target)
+      if (table) {
+        isInside = true
+        if (type === 'childList' || type === 'attributes') table.changed()
+        continue
+      }
+      if (type === 'attributes') isElsewhere = true
+      else if (type === 'characterData') isElsewhere = true
+      else if ([...addedNodes, ...removedNodes].some((node) => !isOurs(node))) {
+        isElsewhere = true
+        isNew ||= [...addedNodes, ...removedNodes].some(
+          (node) => node.nodeType === Node.ELEMENT_NODE && !isOurs(node),
+        )
+      }
+    }
+    if (isInside) this.#events.changed()
+    if (isElsewhere) this.#events.elsewhere()
+    if (isNew) void this.walk()
+  }
+
+  #tableAround(node: Node): VoucherTable | null {
+    for (const [root, table] of this.known) {
+      if (root === node || root.contains(node)) return table
+    }
+    return null
+  }
+}
+
+function isFrame(target: EventTarget | null): boolean {
+  const name = (target as Element | null)?.localName
+  return name === 'iframe' || name === 'frame'
+}
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,131 @@
+import type { CompanyState, Session } from '../../shared/contract/types.ts'
+import type { WireError } from '../../shared/errors.ts'
+import { fiscalYearId } from '../../shared/ledger/keys.ts'
+import type { FiscalYearId } from '../../shared/ledger/types.ts'
+import type { Adapter, PageCompany } from '../host/adapter.ts'
+import { type Asked, ask } from './ask.ts'
+import { onMessage, type SiteMemory } from './protocol.ts'
+
+/** What the features of one page share: whose page it is, and what the edge says of that company. */
+export class Page {
+  readonly adapter: Adapter
+  readonly signal: AbortSignal
+  memory: SiteMemory = { company: null, columns: [], years: {} }
+  /** Undefined until asked. */
+  session: Session | null | undefined
+  sessionError: WireError | null = null
+  /** The page's company, or the one remembered for the site. */
+  company: (PageCompany & { from: 'page' | 'site' }) | null = null
+  /** Undefined until asked; null when the firm has not confirmed it. */
+  state: CompanyState | null | undefined
+  stateError: WireError | null = null
+  readonly #listeners = new Set<(what: 'company' | 'state' | 'memory') => void>()
+  #looking = false
+
+  constructor(adapter: Adapter, signal: AbortSignal) {
+    this.adapter = adapter
+    this.signal = signal
+  }
+
+  /** Reads the page's company and asks for its state; then again whenever the page or the news say so. */
+  async start(): Promise<void> {
+    const stop = [
+      onMessage('pageNews', ({ data }) => {
+        if (data.type === 'site') void this.recall()
+        else if (data.type === 'session') void this.refresh()
+        else if (data.company === this.company?.organisationNumber) void this.refresh()
+      }),
+    ]
+    this.signal.addEventListener('abort', () => {
+      for (const off of stop) off()
+    })
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        if (document.visibilityState === 'visible') void this.refresh()
+      },
+      { signal: this.signal },
+    )
+    await this.recall()
+    this.look()
+    await this.refresh()
+  }
+
+  on(listener: (what: 'company' | 'state' | 'memory') => void): void {
+    this.#listeners.add(listener)
+    this.signal.addEventListener('abort', () => this.#listeners.delete(listener))
+  }
+
+  /** Reads the company from the page again. Cheap enough for every burst of changes; asks the edge only about another one. */
+  look(): void {
+    const found = this.adapter.company(document)
+    const remembered = this.memory.company
+    // A page that names a company is believed for itself only; the remembered one is for pages that name none.
+    const company = found
+      ? { ...found, from: 'page' as const }
+      : remembered
+        ? { organisationNumber: remembered, name: null, from: 'site' as const }
+        : null
+    const isSame = company?.organisationNumber === this.company?.organisationNumber
+    this.company = company
+    if (isSame) return
+    this.state = undefined
+    this.stateError = null
+    this.#tell('company')
+    if (!this.#looking && this.session !== undefined) void this.refresh()
+  }
+
+  /** Asks who is signed in, and the company's state. */
+  async refresh(): Promise<void> {
+    this.#looking = true
+    try {
+      const session = await ask('session')
+      if (this.signal.aborted) return
+      this.session = 'error' in session ? null : session.value
+      this.sessionError = 'error' in session ? session.error : null
+      const number = this.company?.organisationNumber
+      if (number && this.session) {
+        const answer = await ask('company', { company: number })
+        if (number !== this.company?.organisationNumber) return
+        if ('error' in answer) this.stateError = answer.error
+        else this.take(answer.value)
+      }
+      this.#tell('state')
+    } finally {
+      this.#looking = false
+    }
+  }
+
+  take(state: CompanyState | null): void {
+    this.state = state
+    this.stateError = null
+    this.#tell('state')
+  }
+
+  async recall(): Promise<void> {
+    const answer = await ask('siteMemory')
+    if (!('error' in answer)) this.memory = answer.value
+    this.#tell('memory')
+    this.look()
+  }
+
+  async remember(input: Asked<'rememberSite'>): Promise<void> {
+    const answer = await ask('rememberSite', input)
+    if (!('error' in answer)) this.memory = answer.value
+    this.#tell('memory')
+    this.look()
+  }
+
+  /** The fiscal year of the page's lists, as the page says it, or as the member has said in this tab. */
+  year(): FiscalYearId | null {
+    const shown = this.adapter.year(document)
+    if (shown) return fiscalYearId(shown.from, shown.to)
+    const number = this.company?.organisationNumber
+    return number ? (this.memory.years[number] ?? null) : null
+  }
+
+  #tell(what: 'company' | 'state' | 'memory'): void {
+    if (this.signal.aborted) return
+    for (const listener of this.#listeners) listener(what)
+  }
+}

@@ -1,0 +1,54 @@
+import { defineText } from './language.ts'
+
+const files = (count: number) => `${count} ${count === 1 ? 'fil' : 'filer'}`
+const filesEn = (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`
+
+/** The buttons on voucher rows: accessible names begin `Underlag A 123`. */
+export const rowText = defineText(
+  {
+    name: (voucher: string, state: string) => `Underlag ${voucher} (${state})`,
+    files,
+    none: 'inga filer',
+    yearUnknown: '?, räkenskapsåret är okänt',
+    notSynced: 'inte synkat',
+    unknown: 'finns inte i synkad data',
+    broken: 'kopplingen till Fortnox är bruten',
+    offline: 'ur cachen',
+    ambiguous: (vouchers: number, count: number) => `passar ${vouchers} verifikat, ${files(count)}`,
+    mismatchDate: 'datumet stämmer inte med verifikatet',
+    mismatchAmount: 'beloppet stämmer inte med verifikatet',
+    differs: 'stämmer inte med Fortnox',
+    asOf: (time: string) => `per ${time}`,
+    askYear: 'Vilket räkenskapsår gäller verifikaten här?',
+    askYearHelp: 'Sidan visar inget datum. Svaret gäller i den här fliken.',
+    syncHere: 'Synka året på sidan ”Inläst data” för att se underlagen.',
+    noYears: 'Inget räkenskapsår är synkat ännu.',
+    cancel: 'Avbryt',
+    frameTitle: 'Underlag: dokument',
+    pickColumn: 'Klicka i kolumnen där verifikatnumret står',
+    pickHelp: 'Esc avbryter. Klickar du i kolumnen som redan används slutar den användas.',
+  },
+  {
+    name: (voucher, state) => `Underlag ${voucher} (${state})`,
+    files: filesEn,
+    none: 'no files',
+    yearUnknown: '?, fiscal year unknown',
+    notSynced: 'not synced',
+    unknown: 'not in the synced data',
+    broken: 'the connection to Fortnox is broken',
+    offline: 'from the cache',
+    ambiguous: (vouchers, count) => `fits ${vouchers} vouchers, ${filesEn(count)}`,
+    mismatchDate: 'the date does not agree with the voucher',
+    mismatchAmount: 'the amount does not agree with the voucher',
+    differs: 'does not agree with Fortnox',
+    asOf: (time) => `as of ${time}`,
+    askYear: 'Which fiscal year are the vouchers here from?',
+    askYearHelp: 'The page shows no date. The answer holds in this tab.',
+    syncHere: 'Sync the year on the page “Inläst data” to see its documents.',
+    noYears: 'No fiscal year is synced yet.',
+    cancel: 'Cancel',
+    frameTitle: 'Underlag: document',
+    pickColumn: 'Click in the column where the voucher number stands',
+    pickHelp: 'Esc cancels. Clicking in the column already in use stops using it.',
+  },
+)
