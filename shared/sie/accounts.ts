@@ -13,7 +13,7 @@ export class Accounts {
   sums = new Float64Array(OTHERS)
   /** Line of the first use by id, 0 where unused. */
   firstLine = new Int32Array(OTHERS)
-  private readonly names: (string | undefined)[] = new Array<string | undefined>(OTHERS).fill(undefined)
+  private readonly names: (string | undefined)[] = new Array<string | undefined>(OTHERS)
   private readonly ids = new Map<string, number>()
   private readonly large = new Map<number, bigint>()
   private readonly declared = new Set<number>()

@@ -26,8 +26,8 @@ export class Pieces {
   /** True when a line was too long; nothing is taken any more. */
   overflow = false
 
-  private bytes = new Uint8Array(PIECE * 16)
-  private plain = new Uint8Array(PIECE * 16)
+  private bytes = new Uint8Array(PIECE * 2)
+  private plain = new Uint8Array(PIECE * 2)
   private plainWords = new Int32Array(this.plain.buffer)
   private filled = 0
   /** Whether CR ends lines: null until the first line end is seen. */
@@ -69,6 +69,7 @@ export class Pieces {
     this.evidence.end()
     this.choose()
     if (this.carriageReturns === null) this.decideLineEnds(true)
+    else if (this.carriageReturns) this.replaceCarriageReturns()
     this.reserve(1)
     const ended = this.filled === 0 || this.bytes[this.filled - 1] === 10
     if (!ended) {
