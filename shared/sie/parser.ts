@@ -214,7 +214,7 @@ export class SieParser {
       this.sink.add(balance.code, this.line, columns[balance.field] ?? 0, { text: balance.text })
       return
     }
-    this.accounts.use(this.accounts.id(balance.account), this.line)
+    this.accounts.use(balance.account, this.line)
     if (balance.year === 0 && (label === 'IB' || label === 'UB' || label === 'RES'))
       this.accounts.balance(label, balance.account, balance.amount)
   }

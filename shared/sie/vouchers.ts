@@ -165,11 +165,11 @@ export class Vouchers {
     const d3 = bytes[p + 3]! - 48
     byte = bytes[p + 4]!
     if (d0 >>> 0 < 10 && d1 >>> 0 < 10 && d2 >>> 0 < 10 && d3 >>> 0 < 10 && byte <= 32) {
-      id = d0 * 1000 + d1 * 100 + d2 * 10 + d3
+      id = accounts.numbered(d0 * 1000 + d1 * 100 + d2 * 10 + d3)
       p += 4
     } else {
       lexer.pos = p
-      id = accounts.id(lexer.text() ?? '')
+      id = accounts.named(lexer.text() ?? '')
       p = lexer.pos
       byte = bytes[p]!
     }
@@ -245,7 +245,7 @@ export class Vouchers {
 
     const row: SieRow = {
       kind,
-      account: accounts.name(id),
+      account: accounts.names[id]!,
       objects,
       amount,
       transDate,

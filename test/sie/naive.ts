@@ -31,6 +31,8 @@ export interface NaiveFile {
   vouchers: NaiveVoucher[]
   rows: Record<string, number>
   unbalanced: number
+  /** The control sum that the contents give, where the file has one. */
+  ksumma: string | null
 }
 
 const KNOWN = new Set(
@@ -98,6 +100,7 @@ class Naive {
       vouchers: [],
       rows: { TRANS: 0, RTRANS: 0, BTRANS: 0 },
       unbalanced: 0,
+      ksumma: null,
     }
     const carriageReturns = /^[^\r\n]*\r(?!\n)/.test(raw)
     const text = decode(carriageReturns ? raw.replaceAll('\r', '\n') : raw, encoding)
@@ -296,7 +299,8 @@ class Naive {
         const high = HIGH_437.indexOf(character)
         return character.charCodeAt(0) < 128 ? character.charCodeAt(0) : high < 0 ? 63 : high + 128
       })
-      if (String(crc32(bytes)) !== value) this.file.errors.push('ksumma_wrong')
+      this.file.ksumma = String(crc32(bytes))
+      if (this.file.ksumma !== value) this.file.errors.push('ksumma_wrong')
     }
   }
 
