@@ -10,7 +10,12 @@ import { onMessage, type SiteMemory } from './protocol.ts'
 export class Page {
   readonly adapter: Adapter
   readonly signal: AbortSignal
-  memory: SiteMemory = { company: null, columns: [], years: {} }
+  memory: SiteMemory = {
+    company: null,
+    columns: [],
+    years: {},
+    window: { side: 'right', width: 640, height: 420 },
+  }
   /** Undefined until asked. */
   session: Session | null | undefined
   sessionError: WireError | null = null

@@ -149,6 +149,15 @@ export interface SiteMemory {
   columns: ColumnHint[]
   /** The fiscal year that was asked for once in this tab, per company. */
   years: Record<string, FiscalYearId>
+  /** Where the document window stands, on every site. */
+  window: WindowPlace
+}
+
+export interface WindowPlace {
+  side: 'right' | 'left' | 'bottom' | 'float'
+  /** CSS pixels; the side decides which of the two counts. */
+  width: number
+  height: number
 }
 
 /** "The voucher is in this column", for a table that is known again by its headers. */
@@ -230,6 +239,7 @@ export interface ExtensionProtocol {
     company?: string | null
     column?: ColumnHint
     year?: { company: string; year: FiscalYearId }
+    window?: WindowPlace
   }): Answer<SiteMemory>
   /** Toolbar popup or background to content script. */
   pageState(): PageState

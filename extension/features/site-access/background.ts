@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser'
 import { answer, type Sender } from '../../lib/answer.ts'
-import { type ColumnHint, type SiteMemory, sendMessage } from '../../lib/protocol.ts'
+import { type ColumnHint, type SiteMemory, sendMessage, type WindowPlace } from '../../lib/protocol.ts'
 import { enabledSites, matchesPattern, sitePattern } from './sites.ts'
 
 const scriptId = 'analysis'
@@ -26,13 +26,14 @@ export function registerSiteAccess(): void {
   browser.tabs.onRemoved.addListener((tab) => void browser.storage.session.remove(tabKey(tab)))
 
   answer('siteMemory', 'page', (_, sender) => recall(sender))
-  answer('rememberSite', 'page', async ({ company, column, year }, sender) => {
+  answer('rememberSite', 'page', async ({ company, column, year, window }, sender) => {
     const memory = await recall(sender)
     if (company !== undefined) memory.company = company
     if (column) memory.columns = [...memory.columns.filter((hint) => !isSameHint(hint, column)), column]
     if (year) memory.years[year.company] = year.year
-    const { years, ...site } = memory
-    await browser.storage.local.set({ [siteKey(sender)]: site })
+    if (window) memory.window = window
+    const { years, window: place, ...site } = memory
+    await browser.storage.local.set({ [siteKey(sender)]: site, [windowKey]: place })
     if (sender.tab?.id !== undefined) await browser.storage.session.set({ [tabKey(sender.tab.id)]: years })
     return memory
   })
@@ -46,18 +47,20 @@ export function registerSiteAccess(): void {
 }
 
 async function recall(sender: Sender): Promise<SiteMemory> {
-  const site = (await browser.storage.local.get(siteKey(sender)))[siteKey(sender)] as
-    | Omit<SiteMemory, 'years'>
-    | undefined
+  const name = siteKey(sender)
+  const kept = await browser.storage.local.get([name, windowKey])
+  const site = kept[name] as Partial<SiteMemory> | undefined
   const tab = sender.tab?.id
   const years = tab === undefined ? {} : (await browser.storage.session.get(tabKey(tab)))[tabKey(tab)]
   return {
     company: site?.company ?? null,
     columns: site?.columns ?? [],
     years: (years as SiteMemory['years'] | undefined) ?? {},
+    window: (kept[windowKey] as WindowPlace | undefined) ?? { side: 'right', width: 640, height: 420 },
   }
 }
 
+const windowKey = 'windowPlace'
 const siteKey = (sender: Sender) => `site:${new URL(sender.tab?.url ?? sender.url ?? 'about:blank').origin}`
 const tabKey = (tab: number) => `tab:${tab}`
 const isSameHint = (a: ColumnHint, b: ColumnHint) =>

@@ -94,8 +94,8 @@ export function setFace(button: HTMLButtonElement, { state, count, label }: Face
 
 /** The layer's style. Sizes in px: the page's `rem` is its own. */
 export const layerStyle = `
-:host { --ink:#0f5c55; --fill:#e2f3ef; --edge:#8fc4b8; --muted:#5d6672; --paper:#fff; --warn:#8a4b00; --warnfill:#fff1d6; --line:#b9c0c8 }
-:host([data-theme=dark]) { --ink:#8fe0d0; --fill:#123d38; --edge:#2f7d70; --muted:#a6b0bb; --paper:#20252b; --warn:#ffc46b; --warnfill:#4a3408; --line:#4b545e }
+:host { --ink:#0b6b4d; --fill:#e2f0ea; --edge:#8fc4b8; --muted:#5d6672; --paper:#fff; --warn:#8a4b00; --warnfill:#fff1d6; --line:#b9c0c8 }
+:host([data-theme=dark]) { --ink:#5cc79d; --fill:#1e3a2f; --edge:#2f7d70; --muted:#a6b0bb; --paper:#20252b; --warn:#ffc46b; --warnfill:#4a3408; --line:#4b545e }
 div { position:absolute; left:0; top:0; width:0; height:0 }
 div.cut { position:fixed; overflow:clip; pointer-events:none }
 button { all:unset; box-sizing:border-box; position:absolute; left:0; top:0; display:flex; align-items:center; justify-content:center; gap:2px;

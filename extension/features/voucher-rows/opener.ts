@@ -1,0 +1,219 @@
+import type { FiscalYearId } from '../../../shared/ledger/types.ts'
+import type { Language } from '../../../shared/text/language.ts'
+import { rowText } from '../../../shared/text/rows.ts'
+import { identityOf, type RowReading } from '../../host/generic/columns.ts'
+import type { VoucherTable } from '../../host/generic/voucher-table.ts'
+import { ask } from '../../lib/ask.ts'
+import type { Page } from '../../lib/page.ts'
+import type { RowAnswer, ShowRequest, WindowCommand } from '../../lib/protocol.ts'
+import { showNotice } from '../../lib/ui/notice.ts'
+import { voucherName } from './button.ts'
+import type { Decorator, ShownRow } from './decorator.ts'
+import { queryOf } from './lookups.ts'
+import { around, neighbour } from './step.ts'
+import { WindowFrame } from './window-frame.ts'
+
+const intent = 500
+const grace = 300
+const neighbourCount = 4
+
+interface Opened {
+  table: VoucherTable
+  identity: string
+}
+
+/** What a row's button opens: the window, a preview, or a word on why there is nothing to open. */
+export class Opener {
+  readonly #page: Page
+  readonly #decorator: Decorator
+  readonly #language: Language
+  readonly #frame: WindowFrame
+  #opened: Opened | null = null
+  #timer = 0
+  #isHeld = false
+  #isStepping = false
+
+  constructor(page: Page, decorator: Decorator, language: Language) {
+    this.#page = page
+    this.#decorator = decorator
+    this.#language = language
+    this.#frame = new WindowFrame(rowText(language).frameTitle, page.memory.window, page.signal)
+    page.on((what) => {
+      if (what === 'memory') this.#frame.place = page.memory.window
+      if (what === 'company') this.close()
+    })
+    page.signal.addEventListener('abort', () => clearTimeout(this.#timer))
+  }
+
+  /** Pointer or focus has come to a button: the frame loads, and after a while a preview shows. */
+  approach(button: HTMLButtonElement, isPointer: boolean): void {
+    const shown = this.#decorator.shownOf(button)
+    if (!shown || !isOpenable(shown.answer)) return
+    void this.#frame.warm()
+    if (!isPointer || this.#frame.mode === 'window' || !hasDocuments(shown.answer)) return
+    clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => void this.#show(shown, 'preview', button), intent)
+  }
+
+  /** The pointer has left a button, or a preview. */
+  leave(): void {
+    clearTimeout(this.#timer)
+    if (this.#frame.mode !== 'preview') return
+    this.#timer = window.setTimeout(() => {
+      if (!this.#isHeld && this.#frame.mode === 'preview') this.#frame.hide()
+    }, grace)
+  }
+
+  /** A person's click, Space or Enter on a button. */
+  press(button: HTMLButtonElement): void {
+    const shown = this.#decorator.shownOf(button)
+    if (!shown) return
+    clearTimeout(this.#timer)
+    const t = rowText(this.#language)
+    const { answer } = shown
+    if (isOpenable(answer)) void this.#show(shown, 'window', button)
+    else if (answer.state === 'year_unknown') this.#askYear(button)
+    else {
+      const text = answer.state === 'unknown' ? `${voucherName(shown.reading)}: ${t.unknown}` : t.syncHere
+      showNotice(button, { text, actions: [], close: t.cancel }, this.#page.signal)
+    }
+  }
+
+  #askYear(button: HTMLButtonElement): void {
+    const t = rowText(this.#language)
+    const company = this.#page.company?.organisationNumber
+    const years = (this.#page.state?.years ?? []).filter(({ documentsAt }) => documentsAt !== null)
+    if (!company) return
+    showNotice(
+      button,
+      {
+        text: years.length > 0 ? t.askYear : t.noYears,
+        help: years.length > 0 ? t.askYearHelp : t.syncHere,
+        actions: years.map(({ id, from, to }) => ({
+          label: `${from} – ${to}`,
+          run: () => void this.#page.remember({ year: { company, year: id } }),
+        })),
+        close: t.cancel,
+      },
+      this.#page.signal,
+    )
+  }
+
+  async #show(shown: ShownRow, mode: 'window' | 'preview', button: HTMLElement): Promise<void> {
+    const request = this.#request(shown, mode)
+    if (!request) return
+    const answer = await ask('documentHandle', request)
+    if ('error' in answer) return
+    if (mode === 'window') this.#open({ table: shown.table, identity: identityOf(shown.reading) })
+    await this.#frame.show(answer.value.handle, mode, button.getBoundingClientRect())
+  }
+
+  #open(opened: Opened): void {
+    this.#opened = opened
+    this.#decorator.current = opened
+    this.#decorator.schedule()
+  }
+
+  #request(
+    { table, row, reading, answer }: Omit<ShownRow, 'key'>,
+    mode: ShowRequest['mode'],
+  ): ShowRequest | null {
+    const company = this.#page.company?.organisationNumber
+    if (!company || !isOpenable(answer)) return null
+    const { year } = answer
+    return {
+      company,
+      year,
+      keys: answer.state === 'known' ? [answer.key] : answer.keys,
+      mismatch: answer.state === 'known' ? answer.mismatch : null,
+      neighbours: mode === 'window' ? this.#neighbours(table, row, reading, year) : [],
+      mode,
+    }
+  }
+
+  #neighbours(table: VoucherTable, row: Element, reading: RowReading, year: FiscalYearId): string[] {
+    return around(table, row, reading, neighbourCount).flatMap((other) => {
+      const known = this.#decorator.lookups.get(other, this.#queryOf(other).year)
+      return known?.state === 'known' && known.year === year && known.documents > 0 ? [known.key] : []
+    })
+  }
+
+  #queryOf(reading: RowReading) {
+    return queryOf(reading, this.#page.state?.years ?? [], this.#page.year())
+  }
+
+  /** What the document window asks of the page. */
+  command(command: WindowCommand): void {
+    switch (command.type) {
+      case 'close':
+        this.close()
+        break
+      case 'voucher':
+        void this.#step(command.step)
+        break
+      case 'hold':
+        this.#isHeld = command.held
+        if (command.held) clearTimeout(this.#timer)
+        else this.leave()
+        break
+      case 'dock':
+        this.#frame.place = { ...this.#frame.place, side: command.side }
+        void this.#page.remember({ window: this.#frame.place })
+        break
+      case 'resize':
+        this.#frame.place = { ...this.#frame.place, width: command.width, height: command.height }
+        clearTimeout(this.#timer)
+        this.#timer = window.setTimeout(() => void this.#page.remember({ window: this.#frame.place }), grace)
+        break
+    }
+  }
+
+  /** Closes the window; the focus goes back to the row that was shown, which may have to be scrolled to. */
+  close(): void {
+    const { mode } = this.#frame
+    this.#frame.hide()
+    const opened = this.#opened
+    this.#opened = null
+    this.#decorator.current = null
+    this.#decorator.schedule()
+    if (mode === 'window' && opened) this.#decorator.buttonOf(opened.table, opened.identity)?.focus()
+  }
+
+  async #step(step: 1 | -1): Promise<void> {
+    if (!this.#opened || this.#isStepping) return
+    this.#isStepping = true
+    try {
+      await this.#stepFrom(this.#opened, step)
+    } finally {
+      this.#isStepping = false
+    }
+  }
+
+  async #stepFrom({ table, identity }: Opened, step: 1 | -1): Promise<void> {
+    const scroller = this.#decorator.scrollerOf(table)
+    for (let from = identity; ; ) {
+      const next = await neighbour(table, from, step, scroller)
+      if (!next || this.#page.signal.aborted) return
+      from = next.identity
+      const query = this.#queryOf(next.reading)
+      await this.#decorator.lookups.ask([{ row: next.reading, query }])
+      const answer = this.#decorator.lookups.get(next.reading, query.year)
+      if (!answer || !isOpenable(answer)) continue
+      next.row.scrollIntoView({ block: 'nearest' })
+      const request = this.#request({ table, row: next.row, reading: next.reading, answer }, 'window')
+      const handle = request && (await ask('documentHandle', request))
+      if (!handle || 'error' in handle) return
+      this.#open({ table, identity: next.identity })
+      await this.#frame.show(handle.value.handle, 'window', null)
+      return
+    }
+  }
+}
+
+function isOpenable(answer: RowAnswer): answer is Extract<RowAnswer, { state: 'known' | 'ambiguous' }> {
+  return answer.state === 'known' || answer.state === 'ambiguous'
+}
+
+function hasDocuments(answer: RowAnswer): boolean {
+  return isOpenable(answer) && answer.documents > 0
+}
