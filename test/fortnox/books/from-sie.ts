@@ -39,13 +39,18 @@ function rowsOf(rows: readonly SieRow[]): Row[] {
 const journalWords =
   /^(lev\.?\s?(fakt\w*|kredit\w*)|levfakt\w*|leverant[öo]rsfaktura|kundfakt\w*|kundfaktura|faktura|bet\.?\s?lev\.?\s?fakt\w*|inbet\w*|betalning|utbetalning|kassa|inköp( av)?|kvitto)\b[\s:,-]*/i
 
-/** A name in the voucher's text, such as "Levfakt Telefonbolaget (10002)"; null when it only says what it is. */
+const companyForm = /\b(AB|HB|KB|Aktiebolag|Handelsbolag|Ek\.? för|GmbH|Ltd|Oy|A\/S)\b/i
+
+/** A party's name in the voucher's text, such as "Levfakt Telefonbolaget (10002)"; null when it only says what it is. */
 function nameIn(text: string): string | null {
-  const name = text
+  const last = text.split('/').at(-1) ?? ''
+  const name = last
     .replace(journalWords, '')
     .replace(/\([^)]*\)/g, '')
-    .replace(/[\d.,:/-]+$/, '')
+    .replace(/[\d.,:/\s-]+$/, '')
     .trim()
+  const led = name.length < text.trim().length && (last !== text || journalWords.test(last))
+  if (!(led || companyForm.test(name)) || /journal|faktura|avgift|omf[öo]r/i.test(name)) return null
   return name.length >= 4 && /^\p{Lu}/u.test(name) && /\p{Ll}/u.test(name) ? name.slice(0, 60) : null
 }
 
@@ -100,7 +105,7 @@ class Story {
   private supplierOf(voucher: Voucher, account: number): { name: string; goods: readonly string[] } {
     const named = nameIn(voucher.text)
     const fitting = suppliers.filter((one) => Math.floor(one.account / 1000) === Math.floor(account / 1000))
-    const trade = pick(() => this.luck(voucher, 'supplier'), fitting.length > 0 ? fitting : suppliers)
+    const trade = pick(() => this.luck(voucher, 'supplier'), fitting.length > 1 ? fitting : suppliers)
     return {
       name: named ?? trade.name,
       goods: named === null ? trade.goods : [voucher.text || 'Enligt beställning'],
@@ -317,7 +322,9 @@ class Story {
 export function companyFromSie(bytes: Uint8Array, fileName: string, tenant: number): Company {
   const sie = readSieBooks(bytes, fileName)
   const name = sie.companyName || 'Namnlösa Bolaget AB'
-  const organisationNumber = sie.organisationNumber || organisationNumberOf(`${name} ${sie.companyId}`)
+  const organisationNumber =
+    sie.organisationNumber.replace(/^(\d{6})(\d{4})$/, '$1-$2') ||
+    organisationNumberOf(`${name} ${sie.companyId}`)
   const builder = new BookBuilder({ name, organisationNumber, town: sie.address[2]?.trim() || 'Sverige' })
   const { books } = builder
   for (const [number, account] of sie.accounts) books.accounts.set(number, { number, ...account })
