@@ -187,8 +187,10 @@ function gapBetween(before: Piece, after: Piece): string {
 
 /** Roughly how wide a character is beside another; only their proportions matter. */
 function weight(character: string): number {
-  if (/[\s.,:;'’|!il()[\]-]/.test(character)) return 0.3
-  return /[A-ZÅÄÖMW%@]/.test(character) ? 0.7 : 0.55
+  if (/[iljI|!'’.,:;]/.test(character)) return 0.25
+  if (/[ftr()[\]\s/\-]/.test(character)) return 0.31
+  if (/[mMwW%@]/.test(character)) return 0.83
+  return /\p{Lu}/u.test(character) ? 0.68 : 0.55
 }
 
 function partOf(piece: Piece, from: number, to: number): Piece {

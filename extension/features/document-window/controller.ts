@@ -50,6 +50,9 @@ const empty: WindowState = {
 /** Fetched vouchers and documents stay in memory this long: long enough for the way back, too short to grow stale. */
 const keepMs = 60_000
 
+/** The longest that drawing waits for the kept picture to be seen. */
+const pictureMs = 200
+
 /** What the window shows, and how it gets there. Knows nothing of how it looks. */
 export class Controller {
   readonly state = new Store<WindowState>(empty)
@@ -59,6 +62,8 @@ export class Controller {
   readonly #pictures = new Shelf<PagePicture | null>(30, 5 * keepMs, systemClock)
   /** Counts what was asked to be shown: an answer that comes too late is dropped. */
   #turn = 0
+  #paintedTurn = -1
+  #onPainted: (() => void) | null = null
 
   constructor(source: DocumentSource) {
     this.source = source
@@ -144,20 +149,40 @@ export class Controller {
       const { shown } = this.state.value
       if (turn === this.#turn && shown) this.state.set({ shown: { ...shown, ...part } })
     }
-    this.picture(request, entry.id).then(
-      (picture) => picture && update({ picture }),
-      () => {},
-    )
+    const fetching = this.bytes(request, entry.id, 'person')
+    fetching.catch(() => {})
+    const picture = await this.picture(request, entry.id).catch(() => null)
+    if (picture) update({ picture })
     try {
-      const bytes = await this.bytes(request, entry.id, 'person')
+      const bytes = await fetching
       if (turn !== this.#turn) return
       update({ bytes })
+      // Two processors draw one thing fast and two things slowly: the picture first.
+      if (picture) await this.#pictureShown(turn)
+      if (turn !== this.#turn) return
       const value = await openDocument(bytes.blob, 'shown', password)
       if (turn !== this.#turn) return value.close()
       update({ opened: { state: 'ready', value } })
     } catch (error) {
       update({ opened: { state: 'failed', error: wire(error) } })
     }
+  }
+
+  /** Something of page 1 is on the screen. */
+  painted(): void {
+    this.#paintedTurn = this.#turn
+    this.#onPainted?.()
+  }
+
+  async #pictureShown(turn: number): Promise<void> {
+    if (this.#paintedTurn === turn) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pictureMs)
+      this.#onPainted = () => {
+        clearTimeout(timer)
+        if (turn === this.#turn) resolve()
+      }
+    })
   }
 
   /** Page 1 could not be drawn after all, or a page took too long. */

@@ -230,7 +230,12 @@ function usePages(
     const made = new Viewer(scroller.current!, {
       onPainted: (what) => {
         setPainted(latest.current.document)
-        latest.current.onPainted?.(what)
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            controller.painted()
+            latest.current.onPainted?.(what)
+          }),
+        )
       },
       onFailed: (error) => controller.drawingFailed(error),
       onChanged: () => setLayout({ page: made.page, scale: made.scale, rotation: made.rotation }),

@@ -1,19 +1,18 @@
 import { UnderlagError } from '../../../../shared/errors.ts'
 import { declaredSize, type SniffedType } from '../../../lib/magic.ts'
 import { limits } from './limits.ts'
-import type { OpenDocument, Rotation } from './open-document.ts'
+import type { Drawing, OpenDocument, PageSize, Rotation } from './open-document.ts'
 
 /** The part of a picture that has its declared size: a phone's JPEG may carry 64 kB of notes and a preview before it. */
 const headLength = 1_000_000
 
 /**
  * Opens a picture as a document of one page. The size it declares is checked before anything is decoded: a file of a
- * few kB can declare a picture of many GB.
+ * few kB can declare a picture of many GB. It is decoded no larger than needed to be drawn.
  *
- * @throws `document_too_large`, `document_too_complex` (too many pixels), `document_broken`
+ * @throws `document_too_complex` (too many pixels), `document_broken`
  */
 export async function openImage(blob: Blob): Promise<OpenDocument> {
-  if (blob.size > limits.bytes) throw new UnderlagError('document_too_large', { bytes: blob.size })
   const head = new Uint8Array(await blob.slice(0, headLength).arrayBuffer())
   const declared = declaredSize(blob.type as SniffedType, head)
   if (!declared || declared.width < 1 || declared.height < 1) throw new UnderlagError('document_broken')
@@ -22,9 +21,44 @@ export async function openImage(blob: Blob): Promise<OpenDocument> {
     throw new UnderlagError('document_too_complex', { pixels: width * height })
   }
   try {
-    return new ImageDocument(await createImageBitmap(blob))
+    const power = Math.max(0, Math.floor(Math.log2(Math.sqrt((width * height) / (limits.coarsePixels / 2)))))
+    const first = await decode(blob, declared, power)
+    // The camera's orientation is applied by the decoder: only then is it known which side is up.
+    const isTurned = first.width > first.height !== width > height
+    return new ImageDocument(
+      blob,
+      declared,
+      isTurned ? { width: height, height: width } : declared,
+      power,
+      first,
+    )
   } catch (cause) {
-    throw new UnderlagError('document_broken', {}, { cause })
+    throw cause instanceof UnderlagError ? cause : new UnderlagError('document_broken', {}, { cause })
+  }
+}
+
+/** Decodes a picture at `1 / 2 ** power` of its size; a JPEG decoder skips most of the work then. */
+async function decode(blob: Blob, { width, height }: PageSize, power: number): Promise<ImageBitmap> {
+  // Only a secure page has ImageDecoder, and the frame may stand in one that is not.
+  if (power === 0 || blob.type !== 'image/jpeg' || typeof ImageDecoder === 'undefined') {
+    return createImageBitmap(blob)
+  }
+  const decoder = new ImageDecoder({
+    type: blob.type,
+    data: await blob.arrayBuffer(),
+    preferAnimation: false,
+    desiredWidth: Math.ceil(width / 2 ** power),
+    desiredHeight: Math.ceil(height / 2 ** power),
+  })
+  try {
+    const { image } = await decoder.decode()
+    try {
+      return await createImageBitmap(image)
+    } finally {
+      image.close()
+    }
+  } finally {
+    decoder.close()
   }
 }
 
@@ -32,19 +66,40 @@ class ImageDocument implements OpenDocument {
   readonly kind = 'image'
   readonly pages = 1
   readonly shownPages = 1
-  readonly #bitmap: ImageBitmap
+  readonly #blob: Blob
+  readonly #declared: PageSize
+  readonly #size: PageSize
+  #power: number
+  #bitmap: ImageBitmap
+  #isClosed = false
 
-  constructor(bitmap: ImageBitmap) {
+  constructor(blob: Blob, declared: PageSize, size: PageSize, power: number, bitmap: ImageBitmap) {
+    this.#blob = blob
+    this.#declared = declared
+    this.#size = size
+    this.#power = power
     this.#bitmap = bitmap
   }
 
-  async size() {
-    return { width: this.#bitmap.width, height: this.#bitmap.height }
+  async size(): Promise<PageSize> {
+    return this.#size
   }
 
-  draw(_page: number, canvas: HTMLCanvasElement, _scale: number, rotation: Rotation) {
+  draw(_page: number, canvas: HTMLCanvasElement, scale: number, rotation: Rotation): Drawing {
+    return { done: this.#draw(canvas, scale, rotation), cancel: () => {} }
+  }
+
+  async #draw(canvas: HTMLCanvasElement, scale: number, rotation: Rotation): Promise<void> {
+    const isTooSmall = this.#power > 0 && scale > 1.3 / 2 ** this.#power
+    if (isTooSmall) {
+      const power = Math.max(0, Math.floor(Math.log2(1.3 / scale)))
+      const sharper = await decode(this.#blob, this.#declared, power)
+      if (this.#isClosed) return sharper.close()
+      this.#bitmap.close()
+      this.#bitmap = sharper
+      this.#power = power
+    }
     drawTurned(canvas, this.#bitmap, rotation)
-    return { done: Promise.resolve(), cancel: () => {} }
   }
 
   async text() {
@@ -54,6 +109,7 @@ class ImageDocument implements OpenDocument {
   async layText() {}
 
   close(): void {
+    this.#isClosed = true
     this.#bitmap.close()
   }
 }
@@ -64,7 +120,7 @@ export function drawTurned(canvas: HTMLCanvasElement, bitmap: ImageBitmap, rotat
   if (!context) throw new UnderlagError('document_too_complex')
   const { width, height } = canvas
   const [w, h] = rotation % 180 === 0 ? [width, height] : [height, width]
-  context.imageSmoothingQuality = 'high'
+  context.imageSmoothingQuality = 'medium'
   context.setTransform(1, 0, 0, 1, width / 2, height / 2)
   context.rotate((rotation * Math.PI) / 180)
   context.fillStyle = 'white'

@@ -15,8 +15,12 @@ export const limits = {
   /** Pixels of one picture, by the size it declares (A4 at 800 dpi is 62 million). */
   imagePixels: 64_000_000,
   imageSide: 30_000,
+  /** Form fields of a page that are searched. */
+  fields: 2_000,
   /** Pixels of one drawn page. */
   canvasPixels: 12_000_000,
+  /** Pixels of a page, and of a picture in it, that is drawn first: an A4 at 150 dpi. */
+  coarsePixels: 2_250_000,
   /** The longest that pdf.js may work on one thing before its workers are ended, ms. */
   openMs: 8_000,
   drawMs: 8_000,

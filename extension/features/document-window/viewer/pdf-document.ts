@@ -1,175 +1,70 @@
-import * as pdfjs from 'pdfjs-dist'
-import { UnderlagError } from '../../../../shared/errors.ts'
-import type { PageText, TextItem } from '../../amount-finder/page-text.ts'
+import type { PageText } from '../../amount-finder/index.ts'
 import { limits } from './limits.ts'
 import type { Drawing, OpenDocument, PageSize, Rotation } from './open-document.ts'
+import { PdfFile } from './pdf-file.ts'
 import type { PdfLane } from './pdf-lane.ts'
 
-/** PDF points to CSS pixels. */
-const cssPixels = 96 / 72
-const assets = new URL('/pdfjs/', location.href).href
-
-type Page = pdfjs.PDFPageProxy
-type TextContent = Awaited<ReturnType<Page['getTextContent']>>
+/** The lane that draws first, and the one that draws large. */
+export interface PdfLanes {
+  coarse: PdfLane
+  sharp(): PdfLane
+}
 
 /**
- * Opens a PDF in `lane`. pdf.js runs no script of the document (its scripting engine is not shipped), no XFA, and no
- * links are laid over the page.
- *
- * @throws `document_encrypted` (data `wrong`: a password was given and is not right), `document_broken`,
- * `document_too_complex`, `document_too_large`
+ * A PDF that is drawn twice over: a page up to some 2 million pixels by a lane that decodes its pictures small, which
+ * shows a 300-dpi scan in a sixth of the time; larger ones by a lane that decodes them whole, started when needed.
  */
-export async function openPdf(lane: PdfLane, blob: Blob, password?: string): Promise<OpenDocument> {
-  if (blob.size > limits.bytes) throw new UnderlagError('document_too_large', { bytes: blob.size })
-  const data = await blob.arrayBuffer()
-  pdfjs.GlobalWorkerOptions.rendererPorts = lane.rendererPorts
-  const task = pdfjs.getDocument({
-    data,
-    ...(password === undefined ? {} : { password }),
-    worker: lane.worker,
-    enableXfa: false,
-    maxImageSize: limits.imagePixels,
-    cMapUrl: `${assets}cmaps/`,
-    standardFontDataUrl: `${assets}standard_fonts/`,
-    wasmUrl: `${assets}wasm/`,
-    iccUrl: `${assets}iccs/`,
-    verbosity: pdfjs.VerbosityLevel.ERRORS,
-  })
+export async function openPdf(lanes: PdfLanes, blob: Blob, password?: string): Promise<OpenDocument> {
+  const coarse = await PdfFile.open(lanes.coarse, await blob.arrayBuffer(), password)
   try {
-    const document = await lane.within(limits.openMs, task.promise)
-    const opened = new PdfDocument(lane, task, document)
-    await opened.size(1)
-    return opened
-  } catch (cause) {
-    void task.destroy().catch(() => {})
-    throw errorOf(cause, password !== undefined)
+    await coarse.size(1)
+  } catch (error) {
+    coarse.close()
+    throw error
   }
+  return new PdfDocument(coarse, async () => PdfFile.open(lanes.sharp(), await blob.arrayBuffer(), password))
 }
 
 class PdfDocument implements OpenDocument {
   readonly kind = 'pdf'
   readonly pages: number
   readonly shownPages: number
-  readonly #lane: PdfLane
-  readonly #task: pdfjs.PDFDocumentLoadingTask
-  readonly #document: pdfjs.PDFDocumentProxy
-  readonly #texts = new Map<number, Promise<{ content: TextContent; text: PageText }>>()
-  #itemsLeft: number = limits.textItems
+  readonly #coarse: PdfFile
+  readonly #openSharp: () => Promise<PdfFile>
+  #sharp: Promise<PdfFile> | null = null
 
-  constructor(lane: PdfLane, task: pdfjs.PDFDocumentLoadingTask, document: pdfjs.PDFDocumentProxy) {
-    this.#lane = lane
-    this.#task = task
-    this.#document = document
-    this.pages = document.numPages
-    this.shownPages = Math.min(document.numPages, limits.pages)
+  constructor(coarse: PdfFile, openSharp: () => Promise<PdfFile>) {
+    this.#coarse = coarse
+    this.#openSharp = openSharp
+    this.pages = coarse.pages
+    this.shownPages = Math.min(coarse.pages, limits.pages)
   }
 
-  #page(page: number): Promise<Page> {
-    return this.#lane.within(limits.openMs, this.#document.getPage(page))
-  }
-
-  async size(page: number): Promise<PageSize> {
-    try {
-      const { width, height } = (await this.#page(page)).getViewport({ scale: cssPixels })
-      if (!(width > 0 && height > 0 && width < 1e6 && height < 1e6))
-        throw new UnderlagError('document_broken')
-      return { width, height }
-    } catch (cause) {
-      throw errorOf(cause, false)
-    }
+  size(page: number): Promise<PageSize> {
+    return this.#coarse.size(page)
   }
 
   draw(page: number, canvas: HTMLCanvasElement, scale: number, rotation: Rotation): Drawing {
-    let task: pdfjs.RenderTask | null = null
-    let isCancelled = false
+    const abort = new AbortController()
     const draw = async () => {
-      const proxy = await this.#page(page)
-      if (isCancelled) throw new DOMException('cancelled', 'AbortError')
-      const viewport = proxy.getViewport({
-        scale: scale * cssPixels,
-        rotation: (proxy.rotate + rotation) % 360,
-      })
-      task = proxy.render({ canvas, viewport, background: 'white' })
-      await this.#lane.within(limits.drawMs, task.promise)
+      const isLarge = canvas.width * canvas.height > limits.coarsePixels * 1.05
+      if (isLarge) this.#sharp ??= this.#openSharp()
+      const file = isLarge ? await this.#sharp! : this.#coarse
+      await file.draw(page, canvas, scale, rotation, abort.signal)
     }
-    return {
-      done: draw().catch((cause: unknown) => {
-        if (isCancelled) throw new DOMException('cancelled', 'AbortError')
-        throw errorOf(cause, false)
-      }),
-      cancel: () => {
-        isCancelled = true
-        task?.cancel()
-      },
-    }
+    return { done: draw(), cancel: () => abort.abort() }
   }
 
-  async text(page: number): Promise<PageText> {
-    return (await this.#read(page)).text
+  text(page: number): Promise<PageText> {
+    return this.#coarse.text(page)
   }
 
-  async layText(page: number, container: HTMLElement, rotation: Rotation): Promise<void> {
-    const { content } = await this.#read(page)
-    const proxy = await this.#page(page)
-    const viewport = proxy.getViewport({ scale: 1, rotation: (proxy.rotate + rotation) % 360 })
-    await new pdfjs.TextLayer({ textContentSource: content, container, viewport }).render()
-  }
-
-  #read(page: number) {
-    let read = this.#texts.get(page)
-    if (!read) {
-      read = this.#readPage(page).catch((cause: unknown) => {
-        this.#texts.delete(page)
-        throw errorOf(cause, false)
-      })
-      this.#texts.set(page, read)
-    }
-    return read
-  }
-
-  async #readPage(page: number): Promise<{ content: TextContent; text: PageText }> {
-    const proxy = await this.#page(page)
-    const { content, capped } = await this.#lane.within(
-      limits.textMs,
-      readText(proxy, Math.min(limits.pageTextItems, this.#itemsLeft)),
-    )
-    this.#itemsLeft -= content.items.length
-    const viewport = proxy.getViewport({ scale: 1 })
-    const { width, height, transform } = viewport
-    const items = content.items.filter(
-      (item): item is TextItem & (typeof content.items)[number] => 'str' in item,
-    )
-    return { content, text: { page, items, viewport: transform as number[], width, height, capped } }
+  layText(page: number, container: HTMLElement, rotation: Rotation): Promise<void> {
+    return this.#coarse.layText(page, container, rotation)
   }
 
   close(): void {
-    void this.#task.destroy().catch(() => {})
+    this.#coarse.close()
+    this.#sharp?.then((file) => file.close()).catch(() => {})
   }
-}
-
-/** Reads a page's text up to `most` items and then stops the worker's stream. */
-async function readText(page: Page, most: number): Promise<{ content: TextContent; capped: boolean }> {
-  const content: TextContent = { items: [], styles: {}, lang: null }
-  const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader()
-  for (;;) {
-    const { value, done } = await reader.read()
-    if (done) return { content, capped: false }
-    content.lang ??= value.lang
-    Object.assign(content.styles, value.styles)
-    for (const item of value.items) {
-      if (content.items.length >= most) {
-        await reader.cancel(new DOMException('enough', 'AbortError')).catch(() => {})
-        return { content, capped: true }
-      }
-      content.items.push(item)
-    }
-  }
-}
-
-function errorOf(cause: unknown, hadPassword: boolean): UnderlagError {
-  if (cause instanceof UnderlagError) return cause
-  if (cause instanceof pdfjs.PasswordException) {
-    return new UnderlagError('document_encrypted', { wrong: hadPassword }, { cause })
-  }
-  return new UnderlagError('document_broken', {}, { cause })
 }

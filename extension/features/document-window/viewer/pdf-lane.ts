@@ -16,6 +16,13 @@ export class PdfLane {
     ended: PromiseWithResolvers<never>
   } | null = null
 
+  /** Pictures in a document are decoded no larger than this (a power of two down): a quarter takes a sixth of the time. */
+  readonly imagePixels: number
+
+  constructor(imagePixels: number) {
+    this.imagePixels = imagePixels
+  }
+
   /** Starts the workers now, so that the first document does not wait for them. */
   warm(): void {
     this.#start()

@@ -2,8 +2,8 @@ import type { PagePicture } from '../../../lib/protocol.ts'
 import { canvasSize, type OpenDocument } from './open-document.ts'
 
 /** Sharp enough to read until the page itself is drawn, small enough to decode in a few ms. */
-const pictureWidth = 1240
-const picturePixels = 2_500_000
+const pictureWidth = 1000
+const picturePixels = 1_600_000
 
 /** Draws page 1 as a small picture, unturned. */
 export async function drawPicture(document: OpenDocument): Promise<Omit<PagePicture, 'document'>> {

@@ -52,6 +52,8 @@ export class Viewer {
   #isDrawing = false
   #redraw: ReturnType<typeof setTimeout> | undefined
   #page = 1
+  /** Counts what was taken away: a picture that is decoded too late is dropped. */
+  #turn = 0
 
   constructor(scroller: HTMLElement, events: ViewerEvents) {
     this.#scroller = scroller
@@ -82,10 +84,11 @@ export class Viewer {
     return this.#page
   }
 
-  /** Lays out page 1 with its kept picture. Does nothing once the document itself is open. */
+  /** Lays out page 1 with its kept picture. Does nothing once the document itself is open, or another is asked for. */
   async showPicture(picture: PagePicture, rotation: Rotation): Promise<void> {
+    const turn = this.#turn
     const bitmap = await createImageBitmap(picture.blob)
-    if (this.#document || this.#pages.length > 0) return bitmap.close()
+    if (turn !== this.#turn || this.#document) return bitmap.close()
     this.#rotation = rotation
     this.#makePages(1, picture)
     const view = this.#pages[0]!
@@ -121,6 +124,7 @@ export class Viewer {
   /** Takes everything away. */
   clear(): void {
     this.#document = null
+    this.#turn++
     this.#marks = []
     this.#makePages(0, { width: 1, height: 1 })
     this.#scroller.scrollTo(0, 0)
@@ -282,7 +286,9 @@ export class Viewer {
         this.#size(view)
       }
       const canvas = document.createElement('canvas')
-      const wanted = canvasSize(view.size, scale, rotation, limits.canvasPixels)
+      // A large page is drawn coarsely first, and then again.
+      const most = view.drawnAt === null ? limits.coarsePixels : limits.canvasPixels
+      const wanted = canvasSize(view.size, scale, rotation, most)
       canvas.width = wanted.width
       canvas.height = wanted.height
       view.drawing = opened.draw(view.page, canvas, wanted.scale, rotation)
@@ -290,7 +296,7 @@ export class Viewer {
       view.drawing = null
       if (!isCurrent() || rotation !== this.#rotation) return
       this.#place(view, canvas)
-      view.drawnAt = scale
+      view.drawnAt = most === limits.canvasPixels || wanted.scale === scale ? scale : wanted.scale
       this.#mark(view)
       if (view.page === 1) this.#events.onPainted('page')
       this.#discard()
