@@ -1,4 +1,9 @@
-/** How much a finding weighs: errors stop the file, questions are the user's to decide, warnings are kept and shown. */
+/**
+ * How much a finding weighs: errors stop the file, questions are the user's to decide, warnings are kept and shown.
+ *
+ * @example
+ * const questions = diagnostics.filter(({ severity }) => severity === 'question')
+ */
 export type SieSeverity = 'error' | 'question' | 'warning'
 
 const severities = {
@@ -47,7 +52,12 @@ const severities = {
  */
 export type SieDiagnosticCode = keyof typeof severities
 
-/** What a finding's text needs: names, amounts in kronor with a decimal point (`-12.50`), counts. */
+/**
+ * What a finding's text needs: names, amounts in kronor with a decimal point (`-12.50`), counts.
+ *
+ * @example
+ * const data: SieDiagnosticData = { series: 'A', number: '17', date: '20240115', difference: '-12.50' }
+ */
 export type SieDiagnosticData = Readonly<Record<string, string | number>>
 
 /**

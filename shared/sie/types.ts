@@ -215,6 +215,8 @@ export interface SieHandlers {
 }
 
 /**
+ * What the caller knows or wants; everything has a default.
+ *
  * @example
  * await readSie(file, handlers, { subtype: '4I', maxDiagnosticsPerCode: 20 })
  */

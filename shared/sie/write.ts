@@ -5,6 +5,8 @@ import { Ksumma } from './ksumma.ts'
 import type { SieField, SieItem, SieObject, SieRecord, SieRow, SieVoucher } from './types.ts'
 
 /**
+ * How to write.
+ *
  * @example
  * writeSieBytes(items, { controlSum: true, diagnostic: (finding) => console.warn(sieMessage(finding, 'en')) })
  */
