@@ -188,7 +188,7 @@ function gapBetween(before: Piece, after: Piece): string {
 /** Roughly how wide a character is beside another; only their proportions matter. */
 function weight(character: string): number {
   if (/[iljI|!'’.,:;]/.test(character)) return 0.25
-  if (/[ftr()[\]\s/\-]/.test(character)) return 0.31
+  if (/[ftr()[\]\s/-]/.test(character)) return 0.31
   if (/[mMwW%@]/.test(character)) return 0.83
   return /\p{Lu}/u.test(character) ? 0.68 : 0.55
 }

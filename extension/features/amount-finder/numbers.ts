@@ -92,13 +92,15 @@ function joinThousands(atoms: Atom[]): Atom[] {
       atom.groups[0]!.length === 3 &&
       (atom.separators.length === 0 || (atom.separators.length === 1 && atom.groups[1]!.length <= 2))
     const canLead =
-      before !== undefined &&
-      before.separators.every((separator) => separator === ' ') &&
+      before?.separators.every((separator) => separator === ' ') &&
       before.groups[0]!.length <= 3 &&
       before.groups[0]![0] !== '0'
     if (before && canLead && canFollow) {
-      before.groups.push(...atom.groups)
-      before.separators.push(' ', ...atom.separators)
+      // Longer than any amount already: it only grows in reach, and is no number in the end.
+      if (before.groups.length <= mostFigures / 3 + 1) {
+        before.groups.push(...atom.groups)
+        before.separators.push(' ', ...atom.separators)
+      }
       before.to = atom.to
     } else joined.push({ ...atom, groups: [...atom.groups], separators: [...atom.separators] })
   }
