@@ -2,6 +2,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script'
 import { startRows } from '../features/voucher-rows/start.ts'
 import { adapterFor } from '../host/index.ts'
 import { Page } from '../lib/page.ts'
+import { loadPanelsWhenNeeded } from '../lib/panels.ts'
 
 /** What runs on an analysis program's pages. Where it runs stands in the manifest and in features/site-access. */
 export default defineContentScript({
@@ -11,6 +12,7 @@ export default defineContentScript({
   async main(ctx) {
     const page = new Page(adapterFor(location), ctx.signal)
     startRows(page)
+    loadPanelsWhenNeeded(page)
     // Reloading or removing the extension ends this context without a word: looking notices, and takes all away.
     ctx.setInterval(() => undefined, 1000)
     await page.start()

@@ -6,6 +6,12 @@ import type { Adapter, PageCompany } from '../host/adapter.ts'
 import { type Asked, ask } from './ask.ts'
 import { onMessage, type SiteMemory } from './protocol.ts'
 
+/** At most once a second, ms. */
+const pollEvery = 1000
+
+/** `page`: the page itself may have changed; `company`: another one; `state`: what the edge says; `memory`: what the member said. */
+export type PageEvent = 'page' | 'company' | 'state' | 'memory'
+
 /** What the features of one page share: whose page it is, and what the edge says of that company. */
 export class Page {
   readonly adapter: Adapter
@@ -24,8 +30,10 @@ export class Page {
   /** Undefined until asked; null when the firm has not confirmed it. */
   state: CompanyState | null | undefined
   stateError: WireError | null = null
-  readonly #listeners = new Set<(what: 'company' | 'state' | 'memory') => void>()
+  readonly #listeners = new Set<(what: PageEvent) => void>()
   #looking = false
+  #watchers = 0
+  #timer = 0
 
   constructor(adapter: Adapter, signal: AbortSignal) {
     this.adapter = adapter
@@ -56,7 +64,7 @@ export class Page {
     await this.refresh()
   }
 
-  on(listener: (what: 'company' | 'state' | 'memory') => void): void {
+  on(listener: (what: PageEvent) => void): void {
     this.#listeners.add(listener)
     this.signal.addEventListener('abort', () => this.#listeners.delete(listener))
   }
@@ -73,6 +81,7 @@ export class Page {
         : null
     const isSame = company?.organisationNumber === this.company?.organisationNumber
     this.company = company
+    this.#tell('page')
     if (isSame) return
     this.state = undefined
     this.stateError = null
@@ -105,6 +114,34 @@ export class Page {
     this.state = state
     this.stateError = null
     this.#tell('state')
+    this.#poll()
+  }
+
+  /** Something on the page shows the company's state: while it is on its way to change, it is asked for every second. */
+  watch(): () => void {
+    this.#watchers++
+    this.#poll()
+    return () => {
+      this.#watchers--
+    }
+  }
+
+  #poll(): void {
+    const isMoving =
+      this.state?.state === 'pending' ||
+      this.state?.consentLink != null ||
+      this.state?.years.some(({ sync }) => sync?.state === 'running')
+    if (!isMoving || this.#watchers === 0 || this.#timer || this.signal.aborted) return
+    this.#timer = setTimeout(async () => {
+      this.#timer = 0
+      const number = this.company?.organisationNumber
+      // Not seen, not asked: becoming visible refreshes anyway.
+      if (!number || this.signal.aborted || document.visibilityState !== 'visible') return
+      const answer = await ask('company', { company: number })
+      if (number !== this.company?.organisationNumber) return
+      if ('value' in answer) this.take(answer.value)
+      else this.#poll()
+    }, pollEvery) as unknown as number
   }
 
   async recall(): Promise<void> {
@@ -129,7 +166,7 @@ export class Page {
     return number ? (this.memory.years[number] ?? null) : null
   }
 
-  #tell(what: 'company' | 'state' | 'memory'): void {
+  #tell(what: PageEvent): void {
     if (this.signal.aborted) return
     for (const listener of this.#listeners) listener(what)
   }

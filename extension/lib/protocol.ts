@@ -234,6 +234,8 @@ export interface ExtensionProtocol {
   commandPage(input: { tab: number; frame: number; command: WindowCommand }): Answer<null>
   // --- pages ---------------------------------------------------------------------------------------------------------
   siteMemory(): Answer<SiteMemory>
+  /** The page has a place for the card or the years' controls: the background runs `panels.js` in it. */
+  loadPanels(): Answer<null>
   /** Each field that is given replaces the remembered one; a column hint the one of its table and role. */
   rememberSite(input: {
     company?: string | null

@@ -38,7 +38,7 @@ export async function setEdgeAddress(origin: string | null): Promise<void> {
   else await browser.storage.local.set({ [key]: origin })
 }
 
-/** The interface's language: the browser's, Swedish unless it asks for English first. */
+/** The interface's language: the first of Swedish and English that the browser asks pages for; Swedish if neither. */
 export function uiLanguage(): Language {
-  return chooseLanguage([browser.i18n.getUILanguage()])
+  return chooseLanguage(navigator.languages)
 }

@@ -21,24 +21,26 @@ export async function startBrowser(
   await mkdir(join(profile, 'Default'))
   await writeFile(
     join(profile, 'Default', 'Preferences'),
-    JSON.stringify({ profile: { cookie_controls_mode: 0 }, intl: { accept_languages: options.language ?? 'sv' } }),
+    JSON.stringify({
+      profile: { cookie_controls_mode: 0 },
+      intl: { accept_languages: options.language ?? 'sv-SE' },
+    }),
   )
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env.UNDERLAG_CHROMIUM ?? '/usr/bin/chromium',
     headless: false,
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     colorScheme: options.colorScheme ?? 'light',
+    locale: options.language ?? 'sv-SE',
     args: [
       '--headless=new',
       '--no-sandbox',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
-      `--lang=${options.language ?? 'sv'}`,
       `--disable-extensions-except=${folder}`,
       `--load-extension=${folder}`,
     ],
-    env: { ...process.env, LANGUAGE: options.language ?? 'sv' },
   })
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
   const extensionId = new URL(worker.url()).host

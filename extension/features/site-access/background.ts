@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { UnderlagError } from '../../../shared/errors.ts'
 import { answer, type Sender } from '../../lib/answer.ts'
 import { type ColumnHint, type SiteMemory, sendMessage, type WindowPlace } from '../../lib/protocol.ts'
 import { enabledSites, matchesPattern, sitePattern } from './sites.ts'
@@ -25,6 +26,12 @@ export function registerSiteAccess(): void {
   })
   browser.tabs.onRemoved.addListener((tab) => void browser.storage.session.remove(tabKey(tab)))
 
+  answer('loadPanels', 'page', async (_, sender) => {
+    if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
+    const target = { tabId: sender.tab.id, frameIds: [sender.frameId ?? 0] }
+    await browser.scripting.executeScript({ target, files: ['panels.js'] })
+    return null
+  })
   answer('siteMemory', 'page', (_, sender) => recall(sender))
   answer('rememberSite', 'page', async ({ company, column, year, window }, sender) => {
     const memory = await recall(sender)

@@ -45,6 +45,8 @@ export class Decorator {
   readonly #entries = new Map<Element, Entry>()
   readonly #onLayer: (layer: Layer) => void
   #frame = 0
+  #company: string | null = null
+  #facts = ''
   #timer = 0
   /** The voucher whose document is shown: its row is framed. */
   current: { table: VoucherTable; identity: string } | null = null
@@ -72,9 +74,12 @@ export class Decorator {
       page.signal,
     )
     page.on((what) => {
-      if (what === 'memory') for (const table of this.tables.known.values()) table.check(true)
-      if (what === 'memory') void this.tables.walk()
-      this.lookups.reset(page.company?.organisationNumber ?? null)
+      if (what === 'page') return
+      if (what === 'memory') {
+        for (const table of this.tables.known.values()) table.check(true)
+        void this.tables.walk()
+      }
+      this.#takeCompany()
       this.schedule()
     })
     page.signal.addEventListener('abort', () => {
@@ -83,6 +88,21 @@ export class Decorator {
       for (const { layer } of this.#entries.values()) layer.remove()
       this.#entries.clear()
     })
+  }
+
+  /** Looks everything up anew when another company, or another state or version of this one, says so. */
+  #takeCompany(): void {
+    const { company, session, state } = this.#page
+    const number = company?.organisationNumber ?? null
+    const facts = JSON.stringify([
+      session?.member.id,
+      state?.state,
+      state?.years.map(({ id, version }) => [id, version]),
+    ])
+    if (number !== this.#company) this.lookups.reset(number)
+    else if (facts !== this.#facts) this.lookups.renew()
+    this.#company = number
+    this.#facts = facts
   }
 
   schedule(): void {
@@ -181,10 +201,8 @@ export class Decorator {
       const query = queryOf(reading, years, pageYear)
       const answer = this.lookups.get(reading, query.year)
       if (this.current?.table === table && this.current.identity === identity) frame ??= rect
-      if (!answer) {
-        unknown.push({ row: reading, query })
-        continue
-      }
+      if (this.lookups.isWanted(reading, query.year)) unknown.push({ row: reading, query })
+      if (!answer) continue
       const time = (times.get(identity) ?? 0) + 1
       times.set(identity, time)
       const key = `${identity}#${time}`

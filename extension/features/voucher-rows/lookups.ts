@@ -37,6 +37,8 @@ export function yearNamed(calendar: number, years: readonly LookupYear[]): Fisca
 export class Lookups {
   readonly #answers = new Map<string, RowAnswer>()
   readonly #asked = new Set<string>()
+  /** Answers from before the last change: shown until the new ones are here. */
+  readonly #stale = new Set<string>()
   #company: string | null = null
   #epoch = 0
   connection: RowAnswers['connection'] = 'active'
@@ -50,7 +52,22 @@ export class Lookups {
     this.#company = company
     this.#answers.clear()
     this.#asked.clear()
+    this.#stale.clear()
     this.active = null
+  }
+
+  /** Something of the company has changed: all is asked again, and the old answers stand until then. */
+  renew(): void {
+    this.#epoch++
+    this.#asked.clear()
+    for (const name of this.#answers.keys()) this.#stale.add(name)
+    this.active = null
+  }
+
+  /** True when the answer is to be asked for. */
+  isWanted(row: RowReading, year: FiscalYearId | null): boolean {
+    const name = key(row, year)
+    return !this.#answers.has(name) || this.#stale.has(name)
   }
 
   get(row: RowReading, year: FiscalYearId | null): RowAnswer | undefined {
@@ -65,7 +82,8 @@ export class Lookups {
     const wanted = new Map<string, RowQuery>()
     for (const { row, query } of rows) {
       const name = key(row, query.year)
-      if (!this.#answers.has(name) && !this.#asked.has(name)) wanted.set(name, query)
+      if ((!this.#answers.has(name) || this.#stale.has(name)) && !this.#asked.has(name))
+        wanted.set(name, query)
     }
     const names = [...wanted.keys()]
     for (const name of names) this.#asked.add(name)
@@ -91,6 +109,7 @@ export class Lookups {
     this.asOf = asOf ?? this.asOf
     rows?.forEach((answer, at) => {
       this.#answers.set(names[at]!, answer)
+      this.#stale.delete(names[at]!)
     })
   }
 }
