@@ -7,6 +7,7 @@ import type {
   SyncState,
   UploadResult,
   VoucherDetail,
+  VoucherPage,
 } from '../../shared/contract/types.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { FiscalYearId, IsoDate } from '../../shared/ledger/types.ts'
@@ -134,6 +135,17 @@ export interface DocumentBytes {
   fromCache: boolean
 }
 
+/** Which of a year's vouchers; what is absent filters nothing. */
+export interface VoucherFilter {
+  documents?: 'with' | 'without'
+  account?: string
+  text?: string
+  from?: IsoDate
+  to?: IsoDate
+  /** Some row has this amount, öre, whatever its sign. */
+  amount?: number
+}
+
 /** What the document cache holds on this device. Bytes include pictures, indexes and voucher details. */
 export interface CacheUsage {
   bytes: number
@@ -217,6 +229,13 @@ export interface ExtensionProtocol {
   documentHandle(input: ShowRequest): Answer<{ handle: string }>
   /** The frame redeems it, once, from the same tab. */
   redeemHandle(input: { handle: string }): Answer<ShowPayload>
+  /** A page of a year's vouchers, for the Underlag page. Amounts öre. */
+  vouchers(input: {
+    company: string
+    year: FiscalYearId
+    filter: VoucherFilter
+    cursor: string | null
+  }): Answer<VoucherPage>
   voucherDetail(input: { company: string; year: FiscalYearId; key: string }): Answer<VoucherView>
   documentBytes(input: {
     company: string

@@ -23,6 +23,9 @@ const details = new DetailStore(cache, keys, edge, indexes)
 const documents = new DocumentStore(cache, keys, edge)
 const handles = new Handles(browser.storage.session, systemClock)
 
+/** Vouchers in one page of a list. */
+const pageSize = 200
+
 /** The year's index, at most a few seconds old, or the cached copy; null: the edge has nothing of that year. */
 export async function yearIndex(company: string, year: FiscalYearId): Promise<YearIndex | null> {
   return (await indexes.yearIndex(company, year)).index
@@ -59,6 +62,16 @@ export function registerDocuments(): void {
       key === undefined || request.keys.length > 1 ? null : await details.cached({ ...request, key })
     const picture = await firstPicture(request.company, detail)
     return { ...request, tab, frame, detail, picture } satisfies ShowPayload
+  })
+  answer('vouchers', 'extension', ({ company, year, filter, cursor }) => {
+    const { amount, ...rest } = filter
+    const query = {
+      ...rest,
+      limit: String(pageSize),
+      ...(amount === undefined ? {} : { amount: String(amount) }),
+      ...(cursor === null ? {} : { cursor }),
+    }
+    return edge.json('vouchers', { params: { company, year }, query })
   })
   answer('voucherDetail', 'extension', (request) => details.detail(request))
   answer('documentBytes', 'extension', (request) => documents.bytes(request))
