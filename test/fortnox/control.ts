@@ -105,8 +105,10 @@ export function addControl(app: Hono<Env>, world: World, sandbox: Sandbox): void
   handle<VoucherRef & { tenant: number }>('delete', '/vouchers', ({ tenant, ...ref }) =>
     sandbox.deleteVoucher(tenant, ref),
   )
-  handle<NewFile & { tenant: number }>('post', '/files', ({ tenant, ...file }) => {
-    const { id, archiveFileId, name } = sandbox.addFile(tenant, file)
+  handle<NewFile & { tenant: number; base64?: string }>('post', '/files', ({ tenant, base64, ...file }) => {
+    const bytes = base64 === undefined ? null : new Uint8Array(Buffer.from(base64, 'base64'))
+    const content = bytes === null ? {} : { content: { kind: 'bytes', bytes } as const }
+    const { id, archiveFileId, name } = sandbox.addFile(tenant, { ...file, ...content })
     return { id, archiveFileId, name }
   })
   handle<VoucherRef & { tenant: number; fileId: string }>(

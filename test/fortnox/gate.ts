@@ -107,7 +107,10 @@ async function faulted(exchange: Exchange, token: string): Promise<Response | nu
     case 'delete-voucher':
     case 'unlink-file':
       record.fault = exchange.fault.kind
-      if (exchange.caller !== null) dispatchMutation(world, exchange.company, exchange.fault.kind)
+      if (exchange.caller !== null) {
+        const year = exchange.param('financialyear')
+        dispatchMutation(world, exchange.company, exchange.fault.kind, year === null ? null : Number(year))
+      }
       return null
     default:
       return exchange.preempt()

@@ -65,7 +65,7 @@ export interface FiscalYear {
   from: string
   to: string
   method: 'ACCRUAL' | 'CASH'
-  /** Sorted by series, then number. */
+  /** Sorted by series, then number. Never changed in place once the books are made: indexes hang on the array. */
   vouchers: Voucher[]
   /** Opening balances, öre by account. */
   opening: Map<number, number>

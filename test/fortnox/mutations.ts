@@ -34,7 +34,7 @@ export function deleteVoucher(company: Company, ref: VoucherRef): void {
   const year = yearOf(company, ref.year)
   const index = year.vouchers.findIndex((one) => one.series === ref.series && one.number === ref.number)
   if (index < 0) throw new NotThere(`no voucher ${ref.series} ${ref.number} in year ${ref.year}`)
-  year.vouchers.splice(index, 1)
+  year.vouchers = year.vouchers.toSpliced(index, 1)
   year.file = null
   const { books } = company
   books.voucherFiles = books.voucherFiles.filter((link) => !same(link, ref))
@@ -99,7 +99,7 @@ export function addVoucher(company: Company, voucher: NewVoucher, now: number): 
     referenceNumber: '',
     modified: now,
   }
-  year.vouchers.push(made)
+  year.vouchers = [...year.vouchers, made]
   sortVouchers(year.vouchers)
   year.file = null
   return made
@@ -152,25 +152,31 @@ export function addFile(world: Pick<World, 'random'>, company: Company, file: Ne
   return made
 }
 
-/** The mutations that a fault plan can name: somebody deletes a voucher, or unlinks a file. Drawn by the world's chance. */
+/**
+ * The mutations that a fault plan can name: somebody deletes a voucher, or unlinks a file. Which one is drawn by the
+ * world's chance, from the year that is being read when the request names one.
+ */
 export function dispatchMutation(
-  world: World,
+  world: Pick<World, 'random'>,
   company: Company,
   kind: 'delete-voucher' | 'unlink-file',
+  yearId: number | null,
 ): void {
   const { books } = company
   if (kind === 'unlink-file') {
-    if (books.voucherFiles.length === 0) return
-    const link = pick(world.random, books.voucherFiles)
+    const links = books.voucherFiles.filter((link) => yearId === null || link.year === yearId)
+    if (links.length === 0) return
+    const link = pick(world.random, links)
     unlinkFile(company, link, link.fileId)
     return
   }
-  const years = books.years.filter((year) => year.vouchers.length > 0)
-  if (years.length === 0) return
-  const year = pick(world.random, years)
   // Only a manual voucher can be deleted in Fortnox without first undoing what made it.
-  const manual = year.vouchers.filter((one) => one.referenceType === 'MANUAL')
-  if (manual.length === 0) return
-  const { series, number } = pick(world.random, manual)
-  deleteVoucher(company, { year: year.id, series, number })
+  const manual = books.years
+    .filter((year) => yearId === null || year.id === yearId)
+    .flatMap((year) =>
+      year.vouchers
+        .filter((one) => one.referenceType === 'MANUAL')
+        .map(({ series, number }) => ({ year: year.id, series, number })),
+    )
+  if (manual.length > 0) deleteVoucher(company, pick(world.random, manual))
 }

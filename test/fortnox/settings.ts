@@ -24,8 +24,8 @@ export interface Settings {
   defaultYear: 'current' | 'refused'
   unknownYear: 'refused' | 'missing' | 'empty'
   yearFields: 'full' | 'recorded'
-  voucherListFields: 'full' | 'recorded'
-  accountListFields: 'full' | 'recorded'
+  voucherFields: 'full' | 'recorded'
+  accountFields: 'full' | 'recorded'
   voucherProject: '' | 0
   folderMeta: boolean
   pdfContentType: 'application/pdf' | 'application/octet-stream' | 'absent'
@@ -68,8 +68,8 @@ export const defaultSettings: Settings = {
   defaultYear: 'current',
   unknownYear: 'refused',
   yearFields: 'full',
-  voucherListFields: 'full',
-  accountListFields: 'full',
+  voucherFields: 'full',
+  accountFields: 'full',
   voucherProject: '',
   folderMeta: false,
   pdfContentType: 'application/pdf',
@@ -90,7 +90,7 @@ export const defaultSettings: Settings = {
   meKey: 'MeInformation',
 }
 
-/** Every variant of every setting; the first is the default's neighbour in no particular order. */
+/** Every variant of every setting. */
 export const settingVariants: { [K in keyof Settings]: readonly Settings[K][] } = {
   paymentReference: ['payment', 'invoice'],
   sharedPaymentReference: ['first', 'last', 'empty'],
@@ -113,8 +113,8 @@ export const settingVariants: { [K in keyof Settings]: readonly Settings[K][] } 
   defaultYear: ['current', 'refused'],
   unknownYear: ['refused', 'missing', 'empty'],
   yearFields: ['full', 'recorded'],
-  voucherListFields: ['full', 'recorded'],
-  accountListFields: ['full', 'recorded'],
+  voucherFields: ['full', 'recorded'],
+  accountFields: ['full', 'recorded'],
   voucherProject: ['', 0],
   folderMeta: [false, true],
   pdfContentType: ['application/pdf', 'application/octet-stream', 'absent'],
@@ -159,8 +159,9 @@ export const settingNotes: Record<keyof Settings, string> = {
   defaultYear: 'vouchers without a year: the current year, or 400',
   unknownYear: "a year's id that does not exist: 400, 404, or an empty list",
   yearFields: 'financialyears with or without AccountChartType and AccountingMethod',
-  voucherListFields: 'voucher list: all fields, or the six of the old recordings (no date, no text)',
-  accountListFields: 'account list: all fields, or the six of the old recordings',
+  voucherFields:
+    'vouchers: all fields, or those of the old recordings (lists without date and text, no ApprovalState)',
+  accountFields: 'account list: all fields, or the six of the old recordings',
   voucherProject: "a voucher's empty Project: '' (today) or 0 (old recordings)",
   folderMeta: 'whether archive and inbox folders carry MetaInformation',
   pdfContentType: "Content-Type of an invoice's PDF",

@@ -6,7 +6,7 @@ import { type Env, type Exchange, exchangeOf } from '../exchange.ts'
 import type { Account, FiscalYear, Row, Voucher, VoucherRef } from '../model.ts'
 import type { World } from '../world.ts'
 import { contains, identifier, list } from './lists.ts'
-import { referenceNumber } from './references.ts'
+import { findVoucher, referenceNumber } from './references.ts'
 import { askedYear, currentYear } from './years.ts'
 
 /** A number where Fortnox has an int; what a SIE file numbered otherwise stays text. */
@@ -40,7 +40,7 @@ function shapeAccount(exchange: Exchange, year: FiscalYear, account: Account, de
     SRU: account.sru ?? 0,
     Year: year.id,
   }
-  if (!detail && settings.accountListFields === 'recorded') return brief
+  if (!detail && settings.accountFields === 'recorded') return brief
   const full = {
     '@url': brief['@url'],
     Active: true,
@@ -78,7 +78,7 @@ function voucherUrl(exchange: Exchange, year: number, voucher: { series: string;
 function shapeVoucher(exchange: Exchange, year: FiscalYear, voucher: Voucher): object {
   const { settings } = exchange.world
   const reference = referenceNumber(exchange.company.books, year, voucher, settings)
-  if (settings.voucherListFields === 'recorded') {
+  if (settings.voucherFields === 'recorded') {
     return {
       '@url': voucherUrl(exchange, year.id, voucher),
       ReferenceNumber: reference,
@@ -104,14 +104,15 @@ function shapeVoucher(exchange: Exchange, year: FiscalYear, voucher: Voucher): o
 
 function shapeRow(exchange: Exchange, row: Row): object {
   const { accounts } = exchange.company.books
+  const { settings } = exchange.world
   return {
     Account: row.account,
     CostCenter: row.costCenter,
     Credit: row.amount < 0 ? -row.amount / 100 : 0,
     Debit: row.amount > 0 ? row.amount / 100 : 0,
     Description: accounts.get(row.account)?.name ?? '',
-    Project: row.project === '' ? exchange.world.settings.voucherProject : row.project,
-    Quantity: 0,
+    Project: row.project === '' ? settings.voucherProject : row.project,
+    ...(settings.voucherFields === 'full' ? { Quantity: 0 } : {}),
     Removed: row.removed,
     TransactionInformation: row.text,
   }
@@ -156,9 +157,8 @@ function vouchers(exchange: Exchange, series: string | null): Promise<Response> 
 function shapeVoucherFile(exchange: Exchange, link: VoucherRef & { fileId: string }): object {
   const { settings, apiOrigin } = exchange.world
   const { books } = exchange.company
-  const voucher = books.years
-    .find((year) => year.id === link.year)
-    ?.vouchers.find((one) => one.series === link.series && one.number === link.number)
+  const year = books.years.find((one) => one.id === link.year)
+  const voucher = findVoucher(year, link.series, link.number)
   return {
     '@url': `${apiOrigin}/3/voucherfileconnections/${link.fileId}`,
     FileId: link.fileId,
@@ -175,7 +175,7 @@ export function addBookkeeping(app: Hono<Env>, world: World): void {
     const exchange = exchangeOf(c)
     return list(exchange, {
       key: 'FinancialYears',
-      items: exchange.company.books.years,
+      items: exchange.company.books.years.toSorted((a, b) => a.id - b.id),
       shape: (year) => shapeYear(exchange, year),
       filters: {
         date: (year, value) => year.from <= (toDate(value) ?? '') && (toDate(value) ?? '') <= year.to,
@@ -222,13 +222,13 @@ export function addBookkeeping(app: Hono<Env>, world: World): void {
     const year = askedYear(exchange)
     if (year instanceof Promise) return year
     const { series, number } = c.req.param()
-    const voucher = year?.vouchers.find((one) => one.series === series && one.number === number)
+    const voucher = findVoucher(year ?? undefined, series, number)
     if (year === null || voucher === undefined)
       return exchange.missing(2000729, 'Kan inte hitta verifikationen.')
     return exchange.json({
       Voucher: {
         '@url': voucherUrl(exchange, year.id, voucher),
-        ApprovalState: 0,
+        ...(world.settings.voucherFields === 'full' ? { ApprovalState: 0 } : {}),
         Comments: voucher.comments === '' ? null : voucher.comments,
         CostCenter: '',
         Description: voucher.text,
@@ -369,7 +369,7 @@ export function addBookkeeping(app: Hono<Env>, world: World): void {
         vouchernumber: identifier(exchange, (link) => link.number),
         voucherdescription: (link, value) => {
           const of = books.years.find((one) => one.id === link.year)
-          const voucher = of?.vouchers.find((one) => one.series === link.series && one.number === link.number)
+          const voucher = findVoucher(of, link.series, link.number)
           return contains(voucher?.text ?? '', value)
         },
       },

@@ -1,4 +1,4 @@
-/** What a voucher's `ReferenceNumber` says; for payments and accruals that depends on the settings. */
+/** From one part of the books to another: a voucher by its number, its payments, and its `ReferenceNumber`. */
 
 import type { Books, FiscalYear, Payment, Voucher } from '../model.ts'
 import type { Settings } from '../settings.ts'
@@ -25,6 +25,27 @@ export function paymentsOf(
     indexes.set(payments, index)
   }
   return index.byVoucher.get(`${year} ${series} ${number}`) ?? []
+}
+
+const voucherIndexes = new WeakMap<readonly Voucher[], Map<string, Voucher>>()
+
+/** The voucher of that series and number; of several (a SIE file may repeat) the first. */
+export function findVoucher(
+  year: FiscalYear | undefined,
+  series: string,
+  number: string,
+): Voucher | undefined {
+  if (year === undefined) return undefined
+  let index = voucherIndexes.get(year.vouchers)
+  if (index === undefined) {
+    index = new Map()
+    for (const voucher of year.vouchers) {
+      const key = `${voucher.series}\0${voucher.number}`
+      if (!index.has(key)) index.set(key, voucher)
+    }
+    voucherIndexes.set(year.vouchers, index)
+  }
+  return index.get(`${series}\0${number}`)
 }
 
 /** The voucher's `ReferenceNumber`. */

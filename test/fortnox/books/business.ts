@@ -21,15 +21,25 @@ function priceOf(builder: BookBuilder, trade: Trade): number {
   return between(builder.random, trade.price[0], trade.price[1]) * 100
 }
 
-/** Cost over one to three rows. */
+/** Cost over two to four rows. */
 function costRows(builder: BookBuilder, account: number, net: number, texts: readonly string[]): Entry[] {
-  const parts = between(builder.random, 1, 3)
+  const parts = between(builder.random, 2, 4)
   const share = Math.round(net / parts)
   return Array.from({ length: parts }, (_, i) => [
     account,
     i === parts - 1 ? net - share * (parts - 1) : share,
     texts[i % texts.length] ?? '',
   ])
+}
+
+/** What the bank takes for a payment, on most of them. */
+function feeRows(builder: BookBuilder): Entry[] {
+  if (builder.random() < 0.35) return []
+  const fee = between(builder.random, 2, 9) * 100
+  return [
+    [6570, fee, 'Avgift'],
+    [1930, -fee, 'Avgift'],
+  ]
 }
 
 interface Open {
@@ -108,6 +118,7 @@ function pay(builder: BookBuilder, year: FiscalYear, date: string, open: Open): 
       rows.push(...costRows(builder, trade.account, invoice.total - invoice.vat, trade.goods))
     }
   }
+  rows.push(...feeRows(builder))
   const names = due.map(({ invoice }) => `${invoice.supplier.name} (${invoice.givenNumber})`)
   const voucher = builder.voucher(year, {
     series: 'E',
@@ -196,6 +207,7 @@ function receive(builder: BookBuilder, year: FiscalYear, date: string, open: Ope
       rows.push([2611, -invoice.vat], [3041, invoice.vat - invoice.total, invoice.lines])
     }
   }
+  rows.push(...feeRows(builder))
   const voucher = builder.voucher(year, {
     series: 'C',
     date,

@@ -48,8 +48,11 @@ export class BooksError extends Error {
   override name = 'BooksError'
 }
 
-/** One record as its fields; `{…}` is one field that keeps its own fields. */
-function fieldsOf(line: string): (string | string[])[] {
+/**
+ * One record as its fields; `{…}` is one field that keeps its own fields. `\\"` is a quote everywhere; `\\\\` is one
+ * backslash only in Fortnox' files, elsewhere backslashes stand for themselves.
+ */
+function fieldsOf(line: string, doubled: boolean): (string | string[])[] {
   const fields: (string | string[])[] = []
   let list: string[] | null = null
   let at = 0
@@ -69,7 +72,7 @@ function fieldsOf(line: string): (string | string[])[] {
       if (character === '"') {
         at++
         while (at < line.length && line[at] !== '"') {
-          if (line[at] === '\\' && line[at + 1] === '"') at++
+          if (line[at] === '\\' && (line[at + 1] === '"' || (doubled && line[at + 1] === '\\'))) at++
           text += line[at++]
         }
         at++
@@ -120,7 +123,7 @@ export function readSieBooks(bytes: Uint8Array, name: string): SieBooks {
     const start = line.trimStart()
     if (start.startsWith('}')) voucher = null
     if (!start.startsWith('#')) continue
-    const fields = fieldsOf(start)
+    const fields = fieldsOf(start, /^fortnox/i.test(books.program))
     const label = String(fields[0]).toUpperCase()
     const field = (index: number): string => {
       const value = fields[index]
