@@ -65,7 +65,7 @@ export function* writeSie(items: Iterable<SieItem>, options: SieWriteOptions = {
  * The same from items that arrive one by one, as a stream: from a database, say.
  *
  * @example
- * return new Response(ReadableStream.from(writeSieAsync(itemsFromDatabase())))
+ * for await (const chunk of writeSieAsync(itemsFromDatabase())) await writer.write(chunk)
  */
 export async function* writeSieAsync(
   items: AsyncIterable<SieItem> | Iterable<SieItem>,
