@@ -1,0 +1,232 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { CompanyState } from '../../../shared/contract/types.ts'
+import type { WireError } from '../../../shared/errors.ts'
+import { voucherKey } from '../../../shared/ledger/keys.ts'
+import { errorText } from '../../../shared/text/errors.ts'
+import { formatCount } from '../../../shared/text/format.ts'
+import { underlagPageText } from '../../../shared/text/underlag-page.ts'
+import { type ShowRequest, sendMessage } from '../../lib/protocol.ts'
+import { Controller } from '../document-window/controller.ts'
+import { DocumentView } from '../document-window/document-view.tsx'
+import { hashOf, placeOf } from '../document-window/link.ts'
+import { language, Notice } from '../document-window/parts.tsx'
+import {
+  defaultPreferences,
+  loadPreferences,
+  type Preferences,
+  savePreferences,
+} from '../document-window/preferences.ts'
+import { Prefetcher } from '../document-window/prefetch.ts'
+import { saveFile } from '../document-window/save.ts'
+import { backgroundSource } from '../document-window/source.ts'
+import { useStore } from '../document-window/store.ts'
+import { Exports } from './exports.tsx'
+import { type FilterFields, filterOf, noFilter } from './filter.ts'
+import { Filters } from './filters.tsx'
+import { VoucherList } from './list.tsx'
+import { useVouchers, type VoucherSearch } from './vouchers.ts'
+
+const text = underlagPageText(language)
+const controller = new Controller(backgroundSource)
+const prefetcher = new Prefetcher(controller)
+
+/** A year's vouchers, filtered, and beside them the documents of the one that is looked at. */
+export function UnderlagPage() {
+  const { companies, error } = useCompanies()
+  const [place, setPlace] = useState(() => placeOf(location.hash))
+  const [fields, setFields] = useState<FilterFields>(noFilter)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [preferences, setPreferences] = usePreferences()
+  const state = useStore(controller.state)
+  const company =
+    companies?.find(({ organisationNumber }) => organisationNumber === place?.company) ?? companies?.[0]
+  const year = company?.years.find(({ id }) => id === place?.year) ?? company?.years[0]
+  const search: VoucherSearch | null =
+    company && year ? { company: company.organisationNumber, year: year.id, filter: filterOf(fields) } : null
+  const found = useVouchers(search)
+  const keys = useMemo(() => found.vouchers.map(voucherKey), [found.vouchers])
+  const active = place?.key ?? null
+
+  useEffect(() => {
+    const follow = () => setPlace(placeOf(location.hash))
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  const latestKeys = useRef(keys)
+  latestKeys.current = keys
+  useEffect(() => {
+    if (!search || active === null) return controller.hide()
+    const request = requestFor(search, active, latestKeys.current)
+    prefetcher.stop()
+    void controller.show(request, place?.position ?? 0)
+  }, [search?.company, search?.year, active])
+  useEffect(() => {
+    if (!search || active === null || state.position === place?.position) return
+    history.replaceState(null, '', hashOf({ ...search, key: active, position: state.position }))
+  }, [state.position])
+
+  const go = (company: string, year: string, key: string | null) => {
+    const next = { company, year, key, position: 0 }
+    history.replaceState(null, '', hashOf(next))
+    setPlace(next)
+  }
+  const step = (by: 1 | -1) => () => {
+    if (!search) return
+    const at = active === null ? -1 : keys.indexOf(active)
+    const key = keys[at + by]
+    if (key !== undefined) go(search.company, search.year, key)
+    if (at + by > keys.length - 20) found.more()
+  }
+  const choose = (key: string, isChosen: boolean) => {
+    const next = new Set(chosen)
+    if (isChosen) next.add(key)
+    else next.delete(key)
+    setChosen(next)
+  }
+
+  if (error) return <Failed error={error} />
+  if (companies && !company) return <Notice icon="missing" title={text.noCompany} help={text.noCompanyHelp} />
+  return (
+    <div class="underlag">
+      <header class="bar">
+        <h1>{text.title}</h1>
+        <label>
+          <span class="visually-hidden">{text.company}</span>
+          <select
+            value={company?.organisationNumber}
+            onChange={(event) => {
+              const next = companies?.find((each) => each.organisationNumber === event.currentTarget.value)
+              if (next) go(next.organisationNumber, next.years[0]?.id ?? '', null)
+            }}
+          >
+            {companies?.map(({ organisationNumber, name }) => (
+              <option key={organisationNumber} value={organisationNumber}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span class="visually-hidden">{text.year}</span>
+          <select
+            value={year?.id}
+            onChange={(event) => company && go(company.organisationNumber, event.currentTarget.value, null)}
+          >
+            {company?.years.map(({ id, from, to }) => (
+              <option key={id} value={id}>
+                {`${from} – ${to}`}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span class="bar-count" aria-live="polite">
+          {found.isLoading && found.total === 0
+            ? text.loading
+            : text.count(formatCount(found.total, language))}
+          {chosen.size > 0 ? ` · ${text.chosen(formatCount(chosen.size, language))}` : ''}
+        </span>
+        {search && company ? (
+          <Exports
+            search={search}
+            companyName={company.name}
+            chosen={found.vouchers.filter((voucher) => chosen.has(voucherKey(voucher)))}
+            source={backgroundSource}
+            onSave={saveFile}
+          />
+        ) : null}
+      </header>
+      <Filters
+        fields={fields}
+        from={year?.from ?? ''}
+        to={year?.to ?? ''}
+        onFields={(next) => {
+          setFields(next)
+          setChosen(new Set())
+        }}
+      />
+      <div class="split">
+        <div class="split-list">
+          {found.error ? (
+            <Failed error={found.error} />
+          ) : found.total === 0 && !found.isLoading ? (
+            <Notice
+              icon="missing"
+              title={fields === noFilter ? text.empty : text.none}
+              help={fields === noFilter ? text.emptyHelp : text.noneHelp}
+            />
+          ) : (
+            <VoucherList
+              vouchers={found.vouchers}
+              total={found.total}
+              active={active}
+              chosen={chosen}
+              onActive={(key) => search && go(search.company, search.year, key)}
+              onChoose={choose}
+              onChooseAll={(isChosen) => setChosen(new Set(isChosen ? keys : []))}
+              onMore={found.more}
+            />
+          )}
+        </div>
+        <main class="split-documents">
+          {active === null ? <Notice icon="file" title={text.pick} help={text.pickHelp} /> : null}
+          <div class="documents-view" hidden={active === null}>
+            <DocumentView
+              controller={controller}
+              preferences={preferences}
+              onPreferences={setPreferences}
+              outer={{ previousVoucher: step(-1), nextVoucher: step(1) }}
+              onPainted={(what) => {
+                if (what !== 'page' || !search || active === null) return
+                void prefetcher.around(
+                  requestFor(search, active, latestKeys.current),
+                  active,
+                  controller.state.value.position,
+                )
+              }}
+            />
+          </div>
+        </main>
+      </div>
+    </div>
+  )
+}
+
+/** The voucher, and those beside it in the list, nearest first. */
+function requestFor({ company, year }: VoucherSearch, key: string, keys: readonly string[]): ShowRequest {
+  const at = keys.indexOf(key)
+  const neighbours =
+    at < 0 ? [] : [keys[at + 1], keys[at - 1], keys[at + 2]].filter((each) => each !== undefined)
+  return { company, year, keys: [key], mismatch: null, neighbours, mode: 'window' }
+}
+
+function Failed({ error }: { error: WireError }) {
+  const { title, help } = errorText(error, language)
+  return <Notice icon="warning" title={title} help={help} isAlert />
+}
+
+function useCompanies() {
+  const [companies, setCompanies] = useState<CompanyState[] | null>(null)
+  const [error, setError] = useState<WireError | null>(null)
+  useEffect(() => {
+    void sendMessage('companies', undefined).then((answer) => {
+      if ('error' in answer) setError(answer.error)
+      else setCompanies(answer.value)
+    })
+  }, [])
+  return { companies, error }
+}
+
+function usePreferences(): [Preferences, (part: Partial<Preferences>) => void] {
+  const [preferences, setPreferences] = useState(defaultPreferences)
+  useEffect(() => {
+    void loadPreferences().then(setPreferences)
+  }, [])
+  return [
+    preferences,
+    (part) => {
+      const changed = { ...preferences, ...part }
+      setPreferences(changed)
+      void savePreferences(changed)
+    },
+  ]
+}

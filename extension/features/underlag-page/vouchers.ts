@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { WireError } from '../../../shared/errors.ts'
+import type { VoucherSummary } from '../../../shared/ledger/types.ts'
+import { sendMessage, unwrap, type VoucherFilter } from '../../lib/protocol.ts'
+
+export interface VoucherSearch {
+  company: string
+  year: string
+  filter: VoucherFilter
+}
+
+export interface FoundVouchers {
+  vouchers: VoucherSummary[]
+  total: number
+  isLoading: boolean
+  error: WireError | null
+  more: () => void
+}
+
+const typingPause = 200
+const nothing = { vouchers: [] as VoucherSummary[], total: 0, next: null as string | null }
+
+/** The vouchers that a search finds, page by page; what comes for an earlier search is dropped. */
+export function useVouchers(search: VoucherSearch | null): FoundVouchers {
+  const [found, setFound] = useState(nothing)
+  const [isLoading, setLoading] = useState(false)
+  const [error, setError] = useState<WireError | null>(null)
+  const turn = useRef(0)
+  const name = JSON.stringify(search)
+
+  const load = async (at: number, cursor: string | null) => {
+    if (!search) return
+    setLoading(true)
+    const answer = await sendMessage('vouchers', { ...search, cursor })
+    if (at !== turn.current) return
+    setLoading(false)
+    if ('error' in answer) return setError(answer.error)
+    const { vouchers, total, next } = answer.value
+    setError(null)
+    setFound((before) => ({
+      vouchers: cursor === null ? vouchers : [...before.vouchers, ...vouchers],
+      total,
+      next,
+    }))
+  }
+  useEffect(() => {
+    const at = ++turn.current
+    if (!search) return setFound(nothing)
+    const timer = setTimeout(() => void load(at, null), typingPause)
+    return () => clearTimeout(timer)
+  }, [name])
+
+  return {
+    vouchers: found.vouchers,
+    total: found.total,
+    isLoading,
+    error,
+    more: () => {
+      if (!isLoading && found.next !== null) void load(turn.current, found.next)
+    },
+  }
+}
+
+/** All vouchers of a search, every page. */
+export async function allVouchers(search: VoucherSearch): Promise<VoucherSummary[]> {
+  const all: VoucherSummary[] = []
+  let cursor: string | null = null
+  do {
+    const page: { vouchers: VoucherSummary[]; next: string | null } = unwrap(
+      await sendMessage('vouchers', { ...search, cursor }),
+    )
+    all.push(...page.vouchers)
+    cursor = page.next
+  } while (cursor !== null)
+  return all
+}
