@@ -224,7 +224,7 @@ export interface Company {
   /** What it is there to show; printed and in the README. */
   shows: string
   lockedUntil: string | null
-  books: Books
+  readonly books: Books
 }
 
 export interface User {

@@ -161,26 +161,36 @@ function booksOf(plan: Plan): Books {
   return builder.finish()
 }
 
-/** A company around its books. */
+/** A company around its books, which are made when they are first looked at. */
 export function company(
-  about: Pick<Company, 'tenant' | 'name' | 'organisationNumber' | 'city' | 'shows' | 'books'>,
+  about: Pick<Company, 'tenant' | 'name' | 'organisationNumber' | 'city' | 'shows'>,
+  makeBooks: () => Books,
   licences: { without?: readonly Licence[]; lapsing?: readonly Licence[]; locked?: boolean } = {},
 ): Company {
+  let books: Books | null = null
   return {
-    ...about,
+    tenant: about.tenant,
+    name: about.name,
+    organisationNumber: about.organisationNumber,
+    city: about.city,
+    shows: about.shows,
     address: 'Storgatan 1',
     zip: '791 70',
     licences: new Set(allLicences.filter((licence) => !licences.without?.includes(licence))),
     lapsing: [...(licences.lapsing ?? [])],
     locked: licences.locked ?? false,
     lockedUntil: null,
+    get books() {
+      books ??= makeBooks()
+      return books
+    },
   }
 }
 
 /** The built-in companies. */
 export function builtInCompanies(): Company[] {
   return plans.map((plan) =>
-    company({ ...plan, organisationNumber: organisationNumberOf(plan.name), books: booksOf(plan) }, plan),
+    company({ ...plan, organisationNumber: organisationNumberOf(plan.name) }, () => booksOf(plan), plan),
   )
 }
 

@@ -363,12 +363,14 @@ export function companyFromSie(bytes: Uint8Array, fileName: string, tenant: numb
   year.file = bytes
 
   const own = /fortnox/i.test(sie.program) && /^[1-9]\d{2,9}$/.test(sie.companyId)
-  return company({
-    tenant: own ? Number(sie.companyId) : tenant,
-    name,
-    organisationNumber,
-    city: builder.owner.town,
-    shows: `böckerna i ${fileName}`,
-    books,
-  })
+  return company(
+    {
+      tenant: own ? Number(sie.companyId) : tenant,
+      name,
+      organisationNumber,
+      city: builder.owner.town,
+      shows: `böckerna i ${fileName}`,
+    },
+    () => books,
+  )
 }

@@ -6,6 +6,7 @@ import { BookBuilder } from './builder.ts'
 import { furnish, trade } from './business.ts'
 import { builtInCompanies, company, mainTenant, users } from './companies.ts'
 import { companyFromSie } from './from-sie.ts'
+import { addSpecialCases } from './special.ts'
 
 export interface CompanyPlan {
   /** SIE-4E files whose books become companies of their own; the first is the main one. */
@@ -14,21 +15,28 @@ export interface CompanyPlan {
   vouchers?: number
 }
 
-/** A company whose later year has exactly `count` vouchers, four to five rows each, beside an earlier small one. */
+const roomForSpecialCases = 60
+
+/** A company whose later year has exactly `count` vouchers, four to five rows each (from 60 on with every special case), beside an earlier small one. */
 function largeCompany(count: number): Company {
   const name = 'Storskogen Partihandel AB'
   const builder = new BookBuilder({ name, organisationNumber: organisationNumberOf(name), town: 'Västerås' })
   furnish(builder)
   const open = trade(builder, builder.year(7, '2025-01-01', '2025-12-31'), Math.min(count, 200))
-  trade(builder, builder.year(4, '2026-01-01', '2026-12-31'), count, open)
-  return company({
-    tenant: mainTenant,
-    name,
-    organisationNumber: organisationNumberOf(name),
-    city: 'Västerås',
-    shows: `ett år med ${count} verifikat`,
-    books: builder.finish(),
-  })
+  const year = builder.year(4, '2026-01-01', '2026-12-31')
+  if (count >= roomForSpecialCases) addSpecialCases(builder, year, '2026-02')
+  trade(builder, year, count - year.vouchers.length, open)
+  builder.finish()
+  return company(
+    {
+      tenant: mainTenant,
+      name,
+      organisationNumber: organisationNumberOf(name),
+      city: 'Västerås',
+      shows: `ett år med ${count} verifikat`,
+    },
+    () => builder.books,
+  )
 }
 
 /**

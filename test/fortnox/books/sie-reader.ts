@@ -49,7 +49,7 @@ export class BooksError extends Error {
 }
 
 /**
- * One record as its fields; `{…}` is one field that keeps its own fields. `\\"` is a quote everywhere; `\\\\` is one
+ * One record as its fields; `{…}` is one field that keeps its own fields. `\"` is a quote everywhere; `\\` is one
  * backslash only in Fortnox' files, elsewhere backslashes stand for themselves.
  */
 function fieldsOf(line: string, doubled: boolean): (string | string[])[] {
