@@ -194,7 +194,11 @@ export interface PageState {
 export type PageNews = { type: 'session' } | { type: 'company'; company: string } | { type: 'site' }
 
 /** From the toolbar popup to the page. */
-export type PageCommand = 'pick-column' | 'focus-row' | 'next-without-documents'
+export type PageCommand =
+  | { type: 'pick-column' }
+  | { type: 'focus-row' }
+  | { type: 'next-without-documents' }
+  | { type: 'company'; company: string | null }
 
 export interface ExtensionProtocol {
   // --- session -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi'
+import { extensionClientId } from '../../../shared/contract/session.ts'
 import { UnderlagError } from '../../../shared/errors.ts'
 
 /** What a sign-in or a renewal gives. */
@@ -9,9 +10,8 @@ export interface Tokens {
   expiresAt: number
 }
 
-/** The extension is a public client: PKCE, no secret. The edge knows it by this id and its redirect addresses. */
-export const clientId = 'underlag-extension'
-const client: oauth.Client = { client_id: clientId }
+/** A public client: PKCE, no secret. The edge knows it by this id and its redirect addresses. */
+const client: oauth.Client = { client_id: extensionClientId }
 
 function options(origin: string) {
   return origin.startsWith('http:') ? { [oauth.allowInsecureRequests]: true } : {}
@@ -43,7 +43,7 @@ export async function signIn(
   const url = new URL(as.authorization_endpoint!)
   url.search = new URLSearchParams({
     response_type: 'code',
-    client_id: clientId,
+    client_id: extensionClientId,
     redirect_uri: redirectUri,
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),

@@ -21,7 +21,9 @@ export function registerSiteAccess(): void {
   })
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === 'focus-row' && tab?.id !== undefined) {
-      void sendMessage('pageCommand', 'focus-row', { tabId: tab.id, frameId: 0 }).catch(() => undefined)
+      void sendMessage('pageCommand', { type: 'focus-row' }, { tabId: tab.id, frameId: 0 }).catch(
+        () => undefined,
+      )
     }
   })
   browser.tabs.onRemoved.addListener((tab) => void browser.storage.session.remove(tabKey(tab)))

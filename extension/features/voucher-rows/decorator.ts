@@ -44,6 +44,7 @@ export class Decorator {
   readonly #language: Language
   readonly #entries = new Map<Element, Entry>()
   readonly #onLayer: (layer: Layer) => void
+  readonly #onDrawn: () => void
   #frame = 0
   #company: string | null = null
   #facts = ''
@@ -51,10 +52,11 @@ export class Decorator {
   /** The voucher whose document is shown: its row is framed. */
   current: { table: VoucherTable; identity: string } | null = null
 
-  constructor(page: Page, language: Language, onLayer: (layer: Layer) => void) {
+  constructor(page: Page, language: Language, onLayer: (layer: Layer) => void, onDrawn: () => void) {
     this.#page = page
     this.#language = language
     this.#onLayer = onLayer
+    this.#onDrawn = onDrawn
     this.tables = new Tables(
       {
         changed: () => this.schedule(),
@@ -136,10 +138,18 @@ export class Decorator {
       this.#entries.delete(root)
     }
     for (const draw of drawings) draw.write()
-    if (unknown.length === 0) return
+    if (unknown.length === 0) {
+      this.#onDrawn()
+      return
+    }
     void this.lookups.ask(unknown).then((learnt) => {
       if (learnt) this.flush()
     })
+  }
+
+  /** What a row asks of the background, as the page stands now. */
+  queryOf(row: RowReading): ReturnType<typeof queryOf> {
+    return queryOf(row, this.#page.state?.years ?? [], this.#page.year())
   }
 
   /** Reads one table. @returns what is to be written, null when it is none any more */
@@ -260,6 +270,10 @@ export class Decorator {
   buttonOf(table: VoucherTable, identity: string): HTMLButtonElement | null {
     const entry = this.#entries.get(table.grid.root)
     return entry?.layer.button(`${identity}#1`) ?? null
+  }
+
+  buttonAt({ table, key }: Pick<ShownRow, 'table' | 'key'>): HTMLButtonElement | null {
+    return this.#entries.get(table.grid.root)?.layer.button(key) ?? null
   }
 
   /** All rows that carry a button now, table by table, in the page's order. */

@@ -9,13 +9,13 @@ import type { RowAnswer, ShowRequest, WindowCommand } from '../../lib/protocol.t
 import { showNotice } from '../../lib/ui/notice.ts'
 import { voucherName } from './button.ts'
 import type { Decorator, ShownRow } from './decorator.ts'
-import { queryOf } from './lookups.ts'
 import { around, neighbour } from './step.ts'
 import { WindowFrame } from './window-frame.ts'
 
 const intent = 500
 const grace = 300
 const neighbourCount = 4
+const mostSteps = 2000
 
 interface Opened {
   table: VoucherTable
@@ -32,6 +32,7 @@ export class Opener {
   #timer = 0
   #isHeld = false
   #isStepping = false
+  #lastWithout = ''
 
   constructor(page: Page, decorator: Decorator, language: Language) {
     this.#page = page
@@ -133,13 +134,9 @@ export class Opener {
 
   #neighbours(table: VoucherTable, row: Element, reading: RowReading, year: FiscalYearId): string[] {
     return around(table, row, reading, neighbourCount).flatMap((other) => {
-      const known = this.#decorator.lookups.get(other, this.#queryOf(other).year)
+      const known = this.#decorator.lookups.get(other, this.#decorator.queryOf(other).year)
       return known?.state === 'known' && known.year === year && known.documents > 0 ? [known.key] : []
     })
-  }
-
-  #queryOf(reading: RowReading) {
-    return queryOf(reading, this.#page.state?.years ?? [], this.#page.year())
   }
 
   /** What the document window asks of the page. */
@@ -189,13 +186,41 @@ export class Opener {
     }
   }
 
+  /** Goes to the next row, in the page's order, whose voucher is known to have no documents, and focuses its button. */
+  async nextWithoutDocuments(): Promise<void> {
+    const from =
+      this.#decorator.shown().find(({ key }) => key === this.#lastWithout) ?? this.#decorator.shown()[0]
+    if (!from) return
+    const { table } = from
+    let at = identityOf(from.reading)
+    if (!this.#lastWithout && from.answer.state === 'known' && from.answer.documents === 0)
+      return this.#focusRow(table, at)
+    for (let tried = 0; tried < mostSteps; tried++) {
+      const next = await neighbour(table, at, 1, this.#decorator.scrollerOf(table))
+      if (!next || this.#page.signal.aborted) return
+      at = next.identity
+      const query = this.#decorator.queryOf(next.reading)
+      await this.#decorator.lookups.ask([{ row: next.reading, query }])
+      const answer = this.#decorator.lookups.get(next.reading, query.year)
+      if (answer?.state !== 'known' || answer.documents > 0) continue
+      next.row.scrollIntoView({ block: 'nearest' })
+      return this.#focusRow(table, at)
+    }
+  }
+
+  #focusRow(table: VoucherTable, identity: string): void {
+    this.#lastWithout = `${identity}#1`
+    this.#decorator.flush()
+    this.#decorator.buttonOf(table, identity)?.focus()
+  }
+
   async #stepFrom({ table, identity }: Opened, step: 1 | -1): Promise<void> {
     const scroller = this.#decorator.scrollerOf(table)
     for (let from = identity; ; ) {
       const next = await neighbour(table, from, step, scroller)
       if (!next || this.#page.signal.aborted) return
       from = next.identity
-      const query = this.#queryOf(next.reading)
+      const query = this.#decorator.queryOf(next.reading)
       await this.#decorator.lookups.ask([{ row: next.reading, query }])
       const answer = this.#decorator.lookups.get(next.reading, query.year)
       if (!answer || !isOpenable(answer)) continue
