@@ -135,6 +135,12 @@ export interface DocumentBytes {
   fromCache: boolean
 }
 
+/** Chrome takes messages of 64 MiB; a larger document comes in parts. */
+export const partLength = 16_000_000
+
+/** A document as it is sent: `blob` is null when it is longer than one part. */
+export type DocumentAnswer = Omit<DocumentBytes, 'blob'> & { size: number; blob: Blob | null }
+
 /** Which of a year's vouchers; what is absent filters nothing. */
 export interface VoucherFilter {
   documents?: 'with' | 'without'
@@ -246,7 +252,9 @@ export interface ExtensionProtocol {
     year: FiscalYearId
     document: string
     priority: 'person' | 'prefetch'
-  }): Answer<DocumentBytes>
+  }): Answer<DocumentAnswer>
+  /** A large document's bytes from `from` on, at most {@link partLength}. */
+  documentPart(input: { company: string; year: FiscalYearId; document: string; from: number }): Answer<Blob>
   documentPicture(input: { company: string; document: string }): Answer<PagePicture | null>
   /** The frame has drawn page 1: kept for the next time. */
   keepPicture(input: { company: string; picture: PagePicture }): Answer<null>

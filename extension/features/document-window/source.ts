@@ -2,6 +2,7 @@ import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import {
   type DocumentBytes,
   type PagePicture,
+  partLength,
   type ShowPayload,
   sendMessage,
   unwrap,
@@ -24,8 +25,16 @@ export interface DocumentSource {
 /** The background. Errors are thrown as `{ code, data }`. */
 export const backgroundSource: DocumentSource = {
   voucher: async (company, year, key) => unwrap(await sendMessage('voucherDetail', { company, year, key })),
-  bytes: async (company, year, document, priority) =>
-    unwrap(await sendMessage('documentBytes', { company, year, document, priority })),
+  async bytes(company, year, document, priority) {
+    const answer = unwrap(await sendMessage('documentBytes', { company, year, document, priority }))
+    const { size, ...head } = answer
+    if (head.blob) return { ...head, blob: head.blob }
+    const parts: Blob[] = []
+    for (let from = 0; from < size; from += partLength) {
+      parts.push(unwrap(await sendMessage('documentPart', { company, year, document, from })))
+    }
+    return { ...head, blob: new Blob(parts, { type: head.type }) }
+  },
   picture: async (company, document) => unwrap(await sendMessage('documentPicture', { company, document })),
   keepPicture: async (company, picture) => {
     unwrap(await sendMessage('keepPicture', { company, picture }))

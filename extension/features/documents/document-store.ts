@@ -4,11 +4,14 @@ import { UnderlagError } from '../../../shared/errors.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import type { CacheOwner, DocumentCache, KeptPicture } from '../../lib/cache/cache.ts'
 import { sniffLength, sniffType } from '../../lib/magic.ts'
-import type { DocumentBytes } from '../../lib/protocol.ts'
+import { type DocumentBytes, partLength } from '../../lib/protocol.ts'
 import type { CacheKeys } from './cache-key.ts'
 
 /** More than this is not taken in at all, bytes. */
 const mostBytes = 250_000_000
+
+/** Time enough for the window to ask for all parts. */
+const largeMs = 60_000
 
 export interface DocumentRequest {
   company: string
@@ -23,6 +26,8 @@ export class DocumentStore {
   readonly #keys: CacheKeys
   readonly #edge: EdgeClient
   readonly #underWay = new Map<string, Promise<DocumentBytes>>()
+  /** The last document that is sent in parts: each part asks for it anew. */
+  #large: { id: string; bytes: DocumentBytes } | null = null
 
   constructor(cache: DocumentCache, keys: CacheKeys, edge: EdgeClient) {
     this.#cache = cache
@@ -33,11 +38,25 @@ export class DocumentStore {
   /** The whole document. Throws the edge's error, or `document_interrupted` when the body ended too soon. */
   bytes(request: DocumentRequest): Promise<DocumentBytes> {
     const id = documentId(request.company, request.document)
+    if (this.#large?.id === id) return Promise.resolve(this.#large.bytes)
     const known = this.#underWay.get(id)
     if (known) return known
     const loading = this.#load(id, request).finally(() => this.#underWay.delete(id))
     this.#underWay.set(id, loading)
+    loading.then(
+      (bytes) => this.#keepLarge(id, bytes),
+      () => {},
+    )
     return loading
+  }
+
+  #keepLarge(id: string, bytes: DocumentBytes): void {
+    if (bytes.blob.size <= partLength) return
+    const large = { id, bytes }
+    this.#large = large
+    setTimeout(() => {
+      if (this.#large === large) this.#large = null
+    }, largeMs)
   }
 
   async #load(id: string, request: DocumentRequest): Promise<DocumentBytes> {

@@ -8,7 +8,13 @@ import { DocumentCache } from '../../lib/cache/cache.ts'
 import { CacheDatabase } from '../../lib/cache/database.ts'
 import { deviceId } from '../../lib/device.ts'
 import { edge } from '../../lib/edge.ts'
-import type { CacheUsage, PagePicture, ShowPayload, VoucherView } from '../../lib/protocol.ts'
+import {
+  type CacheUsage,
+  type PagePicture,
+  partLength,
+  type ShowPayload,
+  type VoucherView,
+} from '../../lib/protocol.ts'
 import { CacheKeys } from './cache-key.ts'
 import { cacheLimit, setCacheLimit } from './cache-limit.ts'
 import { DetailStore } from './detail-store.ts'
@@ -74,7 +80,14 @@ export function registerDocuments(): void {
     return edge.json('vouchers', { params: { company, year }, query })
   })
   answer('voucherDetail', 'extension', (request) => details.detail(request))
-  answer('documentBytes', 'extension', (request) => documents.bytes(request))
+  answer('documentBytes', 'extension', async (request) => {
+    const { blob, ...head } = await documents.bytes(request)
+    return { ...head, size: blob.size, blob: blob.size > partLength ? null : blob }
+  })
+  answer('documentPart', 'extension', async ({ from, ...request }) => {
+    const { blob } = await documents.bytes({ ...request, priority: 'person' })
+    return blob.slice(from, from + partLength)
+  })
   answer('documentPicture', 'extension', ({ company, document }) => pictureOf(company, document))
   answer('keepPicture', 'extension', async ({ company, picture: { document, ...picture } }) => {
     await documents.keepPicture(company, document, picture)
