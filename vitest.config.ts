@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Which tests run where: `*.test.ts` beside its file runs in Node, `*.worker.test.ts` in real workerd with the
- * bindings of wrangler.toml (edge/vitest.config.ts), `test/e2e/*.e2e.test.ts` drives real browsers.
+ * bindings of wrangler.toml (edge/vitest.config.ts), `*.e2e.test.ts` in test/e2e and test/pages drives real browsers.
  */
 export default defineConfig({
   test: {
@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.e2e.test.ts'],
+          include: ['test/{e2e,pages}/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,

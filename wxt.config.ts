@@ -9,7 +9,9 @@ const development = process.env.UNDERLAG_DEVELOPMENT === '1'
 const extensionKey = process.env.UNDERLAG_EXTENSION_KEY ?? (development ? developmentKey : undefined)
 /** The edge's address until the options page or a policy says another. */
 const edgeOrigin = process.env.UNDERLAG_EDGE_ORIGIN ?? ''
-const analysisHosts = [...knownHosts, ...(development ? standInHosts : [])]
+/** Further hosts of a development build, for tests on pages of their own. */
+const extraHosts = process.env.UNDERLAG_EXTRA_HOSTS?.split(' ') ?? []
+const analysisHosts = [...knownHosts, ...(development ? [...standInHosts, ...extraHosts] : [])]
 const edgeHosts = edgeOrigin ? [`${new URL(edgeOrigin).protocol}//${new URL(edgeOrigin).hostname}/*`] : []
 
 /** What pdf.js loads when a document asks for it: character maps, the standard fonts, decoders. No scripting engine. */

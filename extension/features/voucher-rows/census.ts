@@ -20,6 +20,8 @@ export class Census {
   readonly #signal: AbortSignal
   #timer = 0
   #run = 0
+  /** What was counted last: rows are one array as long as they are the same. */
+  #seen: unknown[] = []
   result: CensusResult = { rows: 0, withoutDocuments: 0 }
 
   constructor(decorator: Decorator, signal: AbortSignal) {
@@ -35,10 +37,13 @@ export class Census {
   }
 
   async #count(): Promise<void> {
+    const tables = [...this.#decorator.tables.known.values()]
+    const seen: unknown[] = [this.#decorator.lookups.epoch, ...tables.map(({ rows }) => rows)]
+    if (seen.length === this.#seen.length && seen.every((one, at) => one === this.#seen[at])) return
     const run = ++this.#run
     const isOver = () => run !== this.#run || this.#signal.aborted
     const readings: RowReading[] = []
-    for (const table of this.#decorator.tables.known.values()) {
+    for (const table of tables) {
       const { rows } = table
       let start = performance.now()
       for (const row of rows) {
@@ -54,11 +59,16 @@ export class Census {
     await this.#decorator.lookups.ask(readings.map((row) => ({ row, query: this.#decorator.queryOf(row) })))
     if (isOver()) return
     const without = new Set<string>()
+    let isWhole = true
     for (const row of readings) {
       const answer = this.#decorator.lookups.get(row, this.#decorator.queryOf(row).year)
+      isWhole &&= answer !== undefined
       if (answer?.state === 'known' && answer.documents === 0) without.add(`${answer.year} ${answer.key}`)
     }
     this.result = { rows: readings.length, withoutDocuments: without.size }
+    // Some answers were on their way to others already: the next drawing counts again.
+    if (!isWhole) return
+    this.#seen = seen
     performance.mark('underlag:known', { detail: readings.length })
   }
 }

@@ -70,6 +70,11 @@ export class Lookups {
     return !this.#answers.has(name) || this.#stale.has(name)
   }
 
+  /** Changes whenever what was learnt before no longer counts. */
+  get epoch(): number {
+    return this.#epoch
+  }
+
   get(row: RowReading, year: FiscalYearId | null): RowAnswer | undefined {
     return this.#answers.get(key(row, year))
   }

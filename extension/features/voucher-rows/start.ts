@@ -12,7 +12,7 @@ export function startRows(page: Page): void {
   performance.mark('underlag:start')
   const language = uiLanguage()
   const decorator: Decorator = new Decorator(page, language, listen, () => {
-    performance.mark('underlag:rows')
+    performance.mark('underlag:rows', { detail: decorator.shown().length })
     census.soon()
   })
   const census = new Census(decorator, page.signal)
