@@ -125,8 +125,9 @@ export type WindowCommand =
   | { type: 'hold'; held: boolean }
 
 export interface DocumentBytes {
-  /** Whole and checked, or it is an error. */
-  blob: Blob
+  /** Whole and checked, or it is an error. Null: larger than is shown ({@link mostShown}); it comes when it is saved. */
+  blob: Blob | null
+  size: number
   /** By magic number; `application/octet-stream` is only ever saved. */
   type: string
   /** File name with extension. */
@@ -135,11 +136,11 @@ export interface DocumentBytes {
   fromCache: boolean
 }
 
+/** The largest document that is shown and kept in the cache, bytes. */
+export const mostShown = 60_000_000
+
 /** Chrome takes messages of 64 MiB; a larger document comes in parts. */
 export const partLength = 16_000_000
-
-/** A document as it is sent: `blob` is null when it is longer than one part. */
-export type DocumentAnswer = Omit<DocumentBytes, 'blob'> & { size: number; blob: Blob | null }
 
 /** Which of a year's vouchers; what is absent filters nothing. */
 export interface VoucherFilter {
@@ -252,8 +253,8 @@ export interface ExtensionProtocol {
     year: FiscalYearId
     document: string
     priority: 'person' | 'prefetch'
-  }): Answer<DocumentAnswer>
-  /** A large document's bytes from `from` on, at most {@link partLength}. */
+  }): Answer<DocumentBytes>
+  /** The bytes of a document longer than {@link partLength}, from `from` on, at most that many. */
   documentPart(input: { company: string; year: FiscalYearId; document: string; from: number }): Answer<Blob>
   documentPicture(input: { company: string; document: string }): Answer<PagePicture | null>
   /** The frame has drawn page 1: kept for the next time. */

@@ -160,6 +160,7 @@ export class Controller {
       // Two processors draw one thing fast and two things slowly: the picture first.
       if (picture) await this.#pictureShown(turn)
       if (turn !== this.#turn) return
+      if (!bytes.blob) throw new UnderlagError('document_too_large', { bytes: bytes.size })
       const value = await openDocument(bytes.blob, 'shown', password)
       if (turn !== this.#turn) return value.close()
       update({ opened: { state: 'ready', value } })

@@ -65,11 +65,17 @@ export function DocumentView(props: DocumentViewProps) {
     const mark = marks[revealed.current]
     if (mark) viewer.current?.reveal(mark)
   }
-  const save = () => {
-    const { shown, key, voucher } = controller.state.value
-    if (!shown?.bytes || key === null) return
+  const save = async () => {
+    const { request, shown, key, voucher } = controller.state.value
+    if (!request || !shown?.bytes || key === null) return
+    const { entry, bytes } = shown
     const known = voucher.state === 'ready' ? voucher.value.voucher : null
-    saveFile(savedName(key, known, shown.entry, shown.bytes), shown.bytes.blob)
+    try {
+      const blob = await controller.source.whole(request.company, request.year, entry.id, bytes)
+      saveFile(savedName(key, known, entry, bytes), blob)
+    } catch (error) {
+      controller.drawingFailed(error)
+    }
   }
   const zoomTo = (zoom: Preferences['zoom']) => {
     viewer.current?.setZoom(zoom)

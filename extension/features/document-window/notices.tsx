@@ -43,7 +43,7 @@ export function Failed(props: {
       ) : null}
       {bytes ? (
         <button type="button" class="button" onClick={onSave}>
-          {text.saveFile(formatBytes(bytes.blob.size, language))}
+          {text.saveFile(formatBytes(bytes.size, language))}
         </button>
       ) : null}
       {final.has(error.code) ? null : (

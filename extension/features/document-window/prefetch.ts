@@ -56,6 +56,7 @@ export class Prefetcher {
         return
       }
       const { blob } = await this.#controller.bytes(request, document, 'prefetch')
+      if (!blob) return
       const opened = await openDocument(blob, 'ahead')
       try {
         await this.#controller.keepPicture(request, { document, ...(await drawPicture(opened)) })

@@ -1,6 +1,7 @@
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import {
   type DocumentBytes,
+  mostShown,
   type PagePicture,
   partLength,
   type ShowPayload,
@@ -18,6 +19,8 @@ export interface DocumentSource {
     document: string,
     priority: 'person' | 'prefetch',
   ): Promise<DocumentBytes>
+  /** All of a document, also of one that is too large to be shown. */
+  whole(company: string, year: FiscalYearId, document: string, bytes: DocumentBytes): Promise<Blob>
   picture(company: string, document: string): Promise<PagePicture | null>
   keepPicture(company: string, picture: PagePicture): Promise<void>
 }
@@ -26,19 +29,28 @@ export interface DocumentSource {
 export const backgroundSource: DocumentSource = {
   voucher: async (company, year, key) => unwrap(await sendMessage('voucherDetail', { company, year, key })),
   async bytes(company, year, document, priority) {
-    const answer = unwrap(await sendMessage('documentBytes', { company, year, document, priority }))
-    const { size, ...head } = answer
-    if (head.blob) return { ...head, blob: head.blob }
-    const parts: Blob[] = []
-    for (let from = 0; from < size; from += partLength) {
-      parts.push(unwrap(await sendMessage('documentPart', { company, year, document, from })))
-    }
-    return { ...head, blob: new Blob(parts, { type: head.type }) }
+    const bytes = unwrap(await sendMessage('documentBytes', { company, year, document, priority }))
+    if (bytes.blob || bytes.size > mostShown) return bytes
+    return { ...bytes, blob: await inParts(company, year, document, bytes) }
   },
+  whole: async (company, year, document, bytes) => bytes.blob ?? inParts(company, year, document, bytes),
   picture: async (company, document) => unwrap(await sendMessage('documentPicture', { company, document })),
   keepPicture: async (company, picture) => {
     unwrap(await sendMessage('keepPicture', { company, picture }))
   },
+}
+
+async function inParts(
+  company: string,
+  year: FiscalYearId,
+  document: string,
+  { size, type }: DocumentBytes,
+): Promise<Blob> {
+  const parts: Blob[] = []
+  for (let from = 0; from < size; from += partLength) {
+    parts.push(unwrap(await sendMessage('documentPart', { company, year, document, from })))
+  }
+  return new Blob(parts, { type })
 }
 
 export async function redeemHandle(handle: string): Promise<ShowPayload> {

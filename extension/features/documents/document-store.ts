@@ -4,7 +4,7 @@ import { UnderlagError } from '../../../shared/errors.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import type { CacheOwner, DocumentCache, KeptPicture } from '../../lib/cache/cache.ts'
 import { sniffLength, sniffType } from '../../lib/magic.ts'
-import { type DocumentBytes, partLength } from '../../lib/protocol.ts'
+import { type DocumentBytes, mostShown } from '../../lib/protocol.ts'
 import type { CacheKeys } from './cache-key.ts'
 
 /** More than this is not taken in at all, bytes. */
@@ -27,7 +27,7 @@ export class DocumentStore {
   readonly #edge: EdgeClient
   readonly #underWay = new Map<string, Promise<DocumentBytes>>()
   /** The last document that is sent in parts: each part asks for it anew. */
-  #large: { id: string; bytes: DocumentBytes } | null = null
+  #large: { id: string; blob: Blob } | null = null
 
   constructor(cache: DocumentCache, keys: CacheKeys, edge: EdgeClient) {
     this.#cache = cache
@@ -35,51 +35,70 @@ export class DocumentStore {
     this.#edge = edge
   }
 
-  /** The whole document. Throws the edge's error, or `document_interrupted` when the body ended too soon. */
+  /**
+   * The document; without its bytes when it says beforehand that it is larger than is shown. Throws the edge's error,
+   * or `document_interrupted` when the body ended too soon.
+   */
   bytes(request: DocumentRequest): Promise<DocumentBytes> {
+    return this.#once(request, mostShown)
+  }
+
+  /** All of the document, however large. Asked for again and again while it is sent in parts. */
+  async whole(request: Omit<DocumentRequest, 'priority'>): Promise<Blob> {
     const id = documentId(request.company, request.document)
-    if (this.#large?.id === id) return Promise.resolve(this.#large.bytes)
-    const known = this.#underWay.get(id)
+    if (this.#large?.id === id) return this.#large.blob
+    const { blob } = await this.#once({ ...request, priority: 'person' }, mostBytes)
+    if (!blob) throw new UnderlagError('document_too_large')
+    this.#keepLarge(id, blob)
+    return blob
+  }
+
+  #once(request: DocumentRequest, most: number): Promise<DocumentBytes> {
+    const id = documentId(request.company, request.document)
+    const name = `${id} ${most}`
+    const known = this.#underWay.get(name)
     if (known) return known
-    const loading = this.#load(id, request).finally(() => this.#underWay.delete(id))
-    this.#underWay.set(id, loading)
-    loading.then(
-      (bytes) => this.#keepLarge(id, bytes),
-      () => {},
-    )
+    const loading = this.#load(id, request, most).finally(() => this.#underWay.delete(name))
+    this.#underWay.set(name, loading)
     return loading
   }
 
-  #keepLarge(id: string, bytes: DocumentBytes): void {
-    if (bytes.blob.size <= partLength) return
-    const large = { id, bytes }
+  #keepLarge(id: string, blob: Blob): void {
+    const large = { id, blob }
     this.#large = large
     setTimeout(() => {
       if (this.#large === large) this.#large = null
     }, largeMs)
   }
 
-  async #load(id: string, request: DocumentRequest): Promise<DocumentBytes> {
+  async #load(id: string, request: DocumentRequest, most: number): Promise<DocumentBytes> {
     const owner = await this.#owner()
     const kept = owner && (await this.#cache.document(owner, id))
     if (kept) {
       const { bytes, ...head } = kept
-      return { ...head, blob: bytes, fromCache: true }
+      return { ...head, blob: bytes, size: bytes.size, fromCache: true }
     }
     const { company, year, document, priority } = request
     const response = await this.#edge.bytes('document', {
       params: { company, year, document },
       query: { priority },
     })
-    const body = await wholeBody(response)
-    const head = {
-      type: sniffType(body.subarray(0, sniffLength)),
+    const known = {
       name: fileName(response, document),
       fetchedAt: Number(response.headers.get(documentHeaders.fetchedAt)) || Date.now(),
     }
+    const declared = declaredLength(response)
+    if (declared !== null && declared > most) {
+      await response.body?.cancel()
+      return { ...known, type: 'application/octet-stream', size: declared, blob: null, fromCache: false }
+    }
+    const body = await wholeBody(response, declared)
+    const head = { ...known, type: sniffType(body.subarray(0, sniffLength)) }
     // The answer does not wait for the cache, and a full disk is no reason to show nothing.
-    if (owner) void this.#cache.keepDocument(owner, id, head, body).catch(() => {})
-    return { ...head, blob: new Blob([body], { type: head.type }), fromCache: false }
+    if (owner && body.length <= mostShown) {
+      void this.#cache.keepDocument(owner, id, head, body).catch(() => {})
+    }
+    return { ...head, blob: new Blob([body], { type: head.type }), size: body.length, fromCache: false }
   }
 
   async picture(company: string, document: string): Promise<KeptPicture | null> {
@@ -102,12 +121,13 @@ function documentId(company: string, document: string): string {
   return `${company}/${document}`
 }
 
-async function wholeBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const declared = response.headers.has('content-encoding') ? null : response.headers.get('content-length')
-  if (Number(declared) > mostBytes) {
-    await response.body?.cancel()
-    throw new UnderlagError('document_too_large', { bytes: Number(declared) })
-  }
+/** What the answer says of its own length; null when it does not, or counts compressed bytes. */
+function declaredLength(response: Response): number | null {
+  const length = response.headers.get('content-length')
+  return length === null || response.headers.has('content-encoding') ? null : Number(length)
+}
+
+async function wholeBody(response: Response, declared: number | null): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = []
   let length = 0
   try {
@@ -120,7 +140,7 @@ async function wholeBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
     throw new UnderlagError('document_interrupted', {}, { cause })
   }
   if (length > mostBytes) throw new UnderlagError('document_too_large', { bytes: length })
-  if (declared !== null && Number(declared) !== length) throw new UnderlagError('document_interrupted')
+  if (declared !== null && declared !== length) throw new UnderlagError('document_interrupted')
   const body = new Uint8Array(length)
   let at = 0
   for (const part of parts) {

@@ -81,13 +81,12 @@ export function registerDocuments(): void {
   })
   answer('voucherDetail', 'extension', (request) => details.detail(request))
   answer('documentBytes', 'extension', async (request) => {
-    const { blob, ...head } = await documents.bytes(request)
-    return { ...head, size: blob.size, blob: blob.size > partLength ? null : blob }
+    const bytes = await documents.bytes(request)
+    return bytes.size > partLength ? { ...bytes, blob: null } : bytes
   })
-  answer('documentPart', 'extension', async ({ from, ...request }) => {
-    const { blob } = await documents.bytes({ ...request, priority: 'person' })
-    return blob.slice(from, from + partLength)
-  })
+  answer('documentPart', 'extension', async ({ from, ...request }) =>
+    (await documents.whole(request)).slice(from, from + partLength),
+  )
   answer('documentPicture', 'extension', ({ company, document }) => pictureOf(company, document))
   answer('keepPicture', 'extension', async ({ company, picture: { document, ...picture } }) => {
     await documents.keepPicture(company, document, picture)

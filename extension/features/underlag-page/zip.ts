@@ -38,10 +38,11 @@ export async function zipDocuments(
     for (const entry of view?.documents ?? []) {
       signal.throwIfAborted()
       const bytes = await source.bytes(company, year, entry.id, 'prefetch').catch(() => null)
-      if (!bytes) missing++
+      const whole = bytes && (await source.whole(company, year, entry.id, bytes).catch(() => null))
+      if (!bytes || !whole) missing++
       else {
         const name = savedName(key, view?.voucher ?? null, entry, bytes)
-        files.push({ name, input: bytes.blob, lastModified: new Date(bytes.fetchedAt) })
+        files.push({ name, input: whole, lastModified: new Date(bytes.fetchedAt) })
       }
     }
   }

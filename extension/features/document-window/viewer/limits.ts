@@ -1,10 +1,8 @@
 /**
  * What a document may cost. pdf.js sets no limit on time or memory, and a file of 3 kB can ask for both without end;
- * what passes these limits is not drawn but can be saved.
+ * what passes these limits is not drawn but can be saved. How large a file may be: `mostShown` in lib/protocol.ts.
  */
 export const limits = {
-  /** Largest file that is drawn, bytes. */
-  bytes: 60_000_000,
   /** Pages that can be scrolled to; the rest is counted, not shown. */
   pages: 500,
   /** Pages whose text is searched. */

@@ -1,4 +1,5 @@
 import { UnderlagError } from '../../../../shared/errors.ts'
+import { mostShown } from '../../../lib/protocol.ts'
 import { openImage } from './image-document.ts'
 import { limits } from './limits.ts'
 import type { OpenDocument } from './open-document.ts'
@@ -36,7 +37,7 @@ export async function warmPdf(purpose: Purpose): Promise<void> {
 
 /** Opens a document by its sniffed type (`blob.type`). Everything that is no PDF and no picture is only saved. */
 export async function openDocument(blob: Blob, purpose: Purpose, password?: string): Promise<OpenDocument> {
-  if (blob.size > limits.bytes) throw new UnderlagError('document_too_large', { bytes: blob.size })
+  if (blob.size > mostShown) throw new UnderlagError('document_too_large', { bytes: blob.size })
   if (blob.type === 'application/pdf') {
     const { openPdf, lanes } = await loadPdf()
     return openPdf({ coarse: lanes[purpose], sharp: () => lanes.sharp }, blob, password)
