@@ -1,4 +1,4 @@
-import { EXACT, formatAmount } from './amount.ts'
+import { formatAmount } from './amount.ts'
 import type { DiagnosticSink } from './diagnostics.ts'
 
 /** What is known of one account besides its sum. */
@@ -65,12 +65,6 @@ export class Accounts {
   addLarge(id: number, amount: number): void {
     this.large.set(id, (this.large.get(id) ?? 0n) + BigInt(this.sums[id]!) + BigInt(amount))
     this.sums[id] = 0
-  }
-
-  add(id: number, amount: number): void {
-    const sum = this.sums[id]! + amount
-    if (sum > -EXACT && sum < EXACT) this.sums[id] = sum
-    else this.addLarge(id, amount)
   }
 
   use(name: string, line: number): void {

@@ -89,7 +89,7 @@ export class SieParser {
       this.summed = null
       sink.add('truncated', last, 0, { missing: '#KSUMMA' })
     }
-    vouchers.end()
+    vouchers.years.end()
     this.header.end(this.form())
     this.accounts.reportUnknown(sink)
     const { evidence, encoding } = this.pieces
@@ -201,7 +201,7 @@ export class SieParser {
     else if (label === 'KTYP') this.accounts.type(textOf(fields[0]), textOf(fields[1]))
     else {
       this.header.take(record, columns)
-      if (label === 'RAR') this.vouchers.setYears(this.header.fiscalYears)
+      if (label === 'RAR') this.vouchers.years.set(this.header.fiscalYears)
       if (label === 'PROGRAM') this.lexer.escapesBackslash = /^fortnox/i.test(textOf(fields[0]))
     }
   }

@@ -1,12 +1,11 @@
 import type { Accounts } from './accounts.ts'
 import { EXACT, formatAmount, parseAmount } from './amount.ts'
-import { isDateNumber } from './date.ts'
+import { DateReader, YearCheck } from './dates.ts'
 import type { DiagnosticSink } from './diagnostics.ts'
 import type { Lexer } from './lexer.ts'
 import { VoucherNumbers } from './numbers.ts'
 import type {
   SieField,
-  SieFiscalYear,
   SieHandlers,
   SieObject,
   SieRecord,
@@ -17,13 +16,6 @@ import type {
 
 const NONE: readonly never[] = Object.freeze([])
 const QUANTITY = /^-?(\d+\.?\d*|\.\d+)$/
-
-/** The year that vouchers belong to, as numbers `YYYYMMDD`. */
-interface Year {
-  index: number
-  start: number
-  end: number
-}
 
 /**
  * Builds vouchers from `#VER`, braces and rows, and checks each: balance, dates, numbers. This is where the time goes, so
@@ -44,12 +36,8 @@ export class Vouchers {
   private readonly sink: DiagnosticSink
   private readonly handlers: SieHandlers
   private readonly numbers: VoucherNumbers
-  private year: Year | null = null
-  private otherYears: readonly Year[] = []
-  /** Dates seen before this year's `#RAR`. */
-  private earliest = 99999999
-  private latest = 0
-
+  private readonly dates: DateReader
+  readonly years: YearCheck
   private readonly debitSmall = new Float64Array(1)
   private debitLarge = 0n
   private line = 0
@@ -70,27 +58,14 @@ export class Vouchers {
   private addedLine = 0
   private unopened = false
 
-  private readonly dates = new Map<number, string>()
-  private lastDateValue = -1
-  private lastDate = ''
-  /** The value of the date that `readDate` returned last; 0 for an empty or unreadable one. */
-  private readValue = 0
-
   constructor(lexer: Lexer, accounts: Accounts, sink: DiagnosticSink, handlers: SieHandlers) {
     this.lexer = lexer
     this.accounts = accounts
     this.sink = sink
     this.handlers = handlers
     this.numbers = new VoucherNumbers(sink)
-  }
-
-  /** Tells of the file's fiscal years; called whenever a `#RAR` comes. */
-  setYears(years: readonly SieFiscalYear[]): void {
-    const known = years
-      .filter(({ start, end }) => start !== '' && end !== '')
-      .map(({ index, start, end }) => ({ index, start: Number(start), end: Number(end) }))
-    this.year = known.find(({ index }) => index === 0) ?? null
-    this.otherYears = known.filter(({ index }) => index !== 0)
+    this.dates = new DateReader(lexer, sink)
+    this.years = new YearCheck(sink)
   }
 
   /** A `#VER`; the lexer stands behind the label. Returns nothing; `pending` is true afterwards. */
@@ -103,8 +78,8 @@ export class Vouchers {
     this.number = lexer.text() ?? ''
     lexer.skip()
     const column = lexer.pos - lineStart + 1
-    this.date = this.readDate(lexer.pos, line, lineStart) ?? ''
-    this.dateValue = this.readValue
+    this.date = this.dates.read(lexer.pos, line, lineStart) ?? ''
+    this.dateValue = this.dates.value
     if (this.date === '') this.sink.add('date_unreadable', line, column, { text: '' })
     this.description = null
     this.regDate = null
@@ -113,7 +88,7 @@ export class Vouchers {
     if (this.headGoesOn(lexer.skip())) {
       this.description = lexer.text()
       if (this.headGoesOn(lexer.skip())) {
-        this.regDate = this.readDate(lexer.pos, line, lineStart)
+        this.regDate = this.dates.read(lexer.pos, line, lineStart)
         if (this.headGoesOn(lexer.skip())) {
           this.sign = lexer.text()
           if (this.headGoesOn(lexer.skip())) this.extra = this.restOfHead()
@@ -223,11 +198,11 @@ export class Vouchers {
     let extra: readonly SieField[] = NONE
     while (byte <= 32 && byte !== 10) byte = bytes[++p]!
     if (byte !== 10) {
-      transDate = this.readDate(p, line, lineStart)
-      const value = this.readValue
+      transDate = this.dates.read(p, line, lineStart)
+      const value = this.dates.value
       // history (RTRANS, BTRANS) is dated by its correction, often after the year
       if (value !== 0 && value !== this.dateValue && kind === 'TRANS')
-        this.checkDate(value, line, p - lineStart + 1)
+        this.years.check(value, line, p - lineStart + 1, this.series, this.number)
       byte = lexer.skip()
       if (byte !== 10) {
         text = lexer.text()
@@ -322,7 +297,7 @@ export class Vouchers {
     }
     if (this.unopened) sink.add('block_unopened', line, 0, { series, number })
     let year = 0
-    if (this.dateValue !== 0) year = this.checkDate(this.dateValue, line, 0)
+    if (this.dateValue !== 0) year = this.years.check(this.dateValue, line, 0, series, number)
     const occurrence = this.numbers.occurrence(series, number, year, line)
     if (this.balance !== 0 || this.balanceLarge !== 0n) this.checkBalance()
     const { handlers } = this
@@ -367,82 +342,6 @@ export class Vouchers {
     this.balance = Number(balance)
     if (!Number.isSafeInteger(this.balance))
       sink.add('amount_too_large', line, 0, { text: formatAmount(balance) })
-  }
-
-  /**
-   * Asks whether a day lies in the file's fiscal year and returns the index of the year that it lies in (0 where none is
-   * known). Days before the first `#RAR` are only asked as a whole, in `end`.
-   */
-  private checkDate(value: number, line: number, column: number): number {
-    const { year } = this
-    if (year === null) {
-      if (value < this.earliest) this.earliest = value
-      if (value > this.latest) this.latest = value
-      return 0
-    }
-    if (value >= year.start && value <= year.end) return 0
-    this.reportDate(value, year, line, column)
-    return this.otherYears.find(({ start, end }) => value >= start && value <= end)?.index ?? 0
-  }
-
-  private reportDate(value: number, year: Year, line: number, column: number): void {
-    const { series, number } = this
-    this.sink.add('date_outside_year', line, column, {
-      date: String(value),
-      start: String(year.start),
-      end: String(year.end),
-      series,
-      number,
-    })
-  }
-
-  /** The end of the file. */
-  end(): void {
-    const { year } = this
-    if (year === null || this.latest === 0) return
-    this.series = ''
-    this.number = ''
-    if (this.earliest < year.start) this.reportDate(this.earliest, year, 0, 0)
-    if (this.latest > year.end) this.reportDate(this.latest, year, 0, 0)
-  }
-
-  /** Reads a date field at `p`; null at the end of the line. The same day is the same string, checked once. */
-  private readDate(p: number, line: number, lineStart: number): string | null {
-    const { lexer } = this
-    const { bytes } = lexer
-    let value = 0
-    let end = p
-    let byte = bytes[end]!
-    while (byte >= 48 && byte <= 57) {
-      value = value * 10 + (byte - 48)
-      byte = bytes[++end]!
-    }
-    if (end - p === 8 && byte <= 32) {
-      lexer.pos = end
-      this.readValue = value
-      if (value === this.lastDateValue) return this.lastDate
-      const date = this.dates.get(value) ?? this.newDate(value, p, line, lineStart)
-      this.lastDate = date
-      this.lastDateValue = this.readValue === 0 ? -1 : value
-      return date
-    }
-    lexer.pos = p
-    const text = lexer.text()
-    this.readValue = 0
-    if (text === null || text === '') return text
-    if (/^\d{8}$/.test(text) && isDateNumber(Number(text))) this.readValue = Number(text)
-    else this.sink.add('date_unreadable', line, p - lineStart + 1, { text })
-    return text
-  }
-
-  private newDate(value: number, p: number, line: number, lineStart: number): string {
-    const date = this.lexer.ascii.slice(p, p + 8)
-    if (isDateNumber(value)) this.dates.set(value, date)
-    else {
-      this.readValue = 0
-      this.sink.add('date_unreadable', line, p - lineStart + 1, { text: date })
-    }
-    return date
   }
 
   private slowAmount(text: string, line: number, column: number): number {

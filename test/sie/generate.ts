@@ -218,6 +218,8 @@ function write(field: string | [string, string][], how: Style): string {
 
 function quote(value: string, how: Style, always: boolean): string {
   if (!always && /^[^\s"{}#\\]+$/.test(value)) return value
+  // before a closing quote only Fortnox can write a backslash; a few try anyway
+  if (value.endsWith('\\') && !how.fortnox && how.listStyle > 0) return quote(`${value}.`, how, always)
   const escaped = how.fortnox ? value.replace(/["\\]/g, '\\$&') : value.replaceAll('"', '\\"')
   return `"${escaped}"`
 }
