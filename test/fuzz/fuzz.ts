@@ -10,7 +10,7 @@ export interface FuzzOptions {
 }
 
 /** An input that keeps a reader this long, ms, counts as a hang. */
-const HANG = 20_000
+const HANG = 60_000
 const MAX_INPUT = 1 << 16
 
 /**
