@@ -123,6 +123,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const plan = planCompanies(options)
   const companies = new Map(plan.companies().map((company) => [company.tenant, company]))
   const client: Client = {
+    name: 'Underlag',
     id: defaultClientId,
     secret: defaultClientSecret,
     redirectUris: [defaultRedirectUri],
@@ -174,7 +175,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
         busiest: world.traffic.busiest().requests,
       }
     },
-    truth: (tenant) => truthOf(company(tenant)),
+    truth: (tenant) => truthOf(company(tenant), settings),
     company,
     addFault: (fault) => world.faults.add(fault),
     removeFault: (id) => world.faults.remove(id),

@@ -61,8 +61,8 @@ async function write(response: Response, outgoing: ServerResponse): Promise<void
   }
 }
 
-/** Starts a sandbox on a socket. Rejects when the address is taken. */
-export function startSandbox(options: ServeOptions = {}): Promise<RunningSandbox> {
+/** Starts a sandbox on a socket. Rejects when the address is taken, or with a `BooksError`. */
+export async function startSandbox(options: ServeOptions = {}): Promise<RunningSandbox> {
   const sandbox = createSandbox(options)
   const host = options.host ?? '127.0.0.1'
   return new Promise((resolve, reject) => {

@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { defaultSettings, type Settings, settingNotes, settingVariants } from './index.ts'
+import {
+  createSandbox,
+  defaultSettings,
+  faultKinds,
+  type Settings,
+  settingNotes,
+  settingVariants,
+} from './index.ts'
 import { type Caller, caller } from './testing.ts'
 
 type Look = (call: Caller) => Promise<unknown>
@@ -346,6 +354,23 @@ describe('the table of settings', () => {
       expect(variants, name).toContain(value)
       expect(new Set(variants).size).toBeGreaterThan(1)
       expect(settingNotes[name as keyof Settings].length).toBeGreaterThan(10)
+    }
+  })
+
+  test('and the README has them all, with every fault, user and company', () => {
+    // The formatter pads tables.
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8').replace(/ +/g, ' ')
+    for (const [name, value] of Object.entries(defaultSettings)) {
+      expect(readme).toContain(`| \`${name}\` | \`${value === '' ? "''" : value}\` |`)
+      expect(readme).toContain(settingNotes[name as keyof Settings])
+    }
+    for (const [kind, note] of Object.entries(faultKinds))
+      expect(readme).toContain(`| \`${kind}\` | ${note} |`)
+    const { users, companies } = createSandbox()
+    for (const { login, name, shows } of users)
+      expect(readme).toContain(`| \`${login}\` | ${name} | ${shows} |`)
+    for (const { tenant, name, organisationNumber, shows } of companies) {
+      expect(readme).toContain(`| ${tenant} | ${name} | ${organisationNumber} | ${shows} |`)
     }
   })
 })

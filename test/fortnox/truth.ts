@@ -2,6 +2,7 @@
 
 import { paymentsOf } from './api/references.ts'
 import type { Books, Company, FiscalYear, StoredFile, Voucher } from './model.ts'
+import type { Settings } from './settings.ts'
 
 export interface TruthDocument {
   /** A file's bytes, a customer invoice's rendered PDF, or a file attached to a customer invoice. */
@@ -95,9 +96,17 @@ function linksOf(books: Books): Links {
   return links
 }
 
-function documentsOf(books: Books, links: Links, year: FiscalYear, voucher: Voucher): TruthVoucher {
+function documentsOf(
+  books: Books,
+  links: Links,
+  year: FiscalYear,
+  voucher: Voucher,
+  settings: Settings,
+): TruthVoucher {
   const invoices = invoicesOf(books, year, voucher)
-  const payment = voucher.referenceType.endsWith('PAYMENT') ? ['payment'] : []
+  // A supplier invoice may list the vouchers that pay it; then the payments themselves need not be read.
+  const listed = voucher.referenceType === 'SUPPLIERPAYMENT' && settings.supplierInvoiceVouchers === 'all'
+  const payment = voucher.referenceType.endsWith('PAYMENT') && !listed ? ['payment'] : []
   const found = new Map<string, TruthDocument>()
   const fileScope = (file: StoredFile | undefined) =>
     file?.place === 'inbox'
@@ -167,7 +176,7 @@ function documentsOf(books: Books, links: Links, year: FiscalYear, voucher: Vouc
 }
 
 /** The company's truth as it is now. */
-export function truthOf(company: Company): Truth {
+export function truthOf(company: Company, settings: Settings): Truth {
   const { books } = company
   const links = linksOf(books)
   return {
@@ -177,7 +186,7 @@ export function truthOf(company: Company): Truth {
       from: year.from,
       to: year.to,
       method: year.method,
-      vouchers: year.vouchers.map((voucher) => documentsOf(books, links, year, voucher)),
+      vouchers: year.vouchers.map((voucher) => documentsOf(books, links, year, voucher, settings)),
     })),
   }
 }

@@ -10,6 +10,8 @@ import type { RateLimit, Traffic } from './traffic.ts'
 
 /** An integration as registered in the developer portal. */
 export interface Client {
+  /** As the approval page shows it. */
+  name: string
   id: string
   secret: string
   /** The first is the default. Loopback addresses are accepted besides. */

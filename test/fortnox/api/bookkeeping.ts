@@ -60,14 +60,16 @@ function shapeAccount(exchange: Exchange, year: FiscalYear, account: Account, de
   for (const voucher of year.vouchers) {
     for (const row of voucher.rows) if (row.account === account.number && !row.removed) carried += row.amount
   }
+  const { Active, BalanceBroughtForward, ...rest } = full
+  const carriedForward = { Active, BalanceBroughtForward, BalanceCarriedForward: carried / 100, ...rest }
+  const information = { TransactionInformation: '', TransactionInformationSettings: 'ALLOWED' }
+  if (settings.accountFields === 'recorded') return { ...carriedForward, ...information }
   return {
-    ...full,
-    BalanceCarriedForward: carried / 100,
+    ...carriedForward,
+    ...information,
     OpeningQuantities: null,
     QuantitySettings: 'NOTALLOWED',
     QuantityUnit: '',
-    TransactionInformation: '',
-    TransactionInformationSettings: 'ALLOWED',
   }
 }
 
@@ -300,20 +302,27 @@ export function addBookkeeping(app: Hono<Env>, world: World): void {
     return exchangeOf(c).json({ PreDefinedVoucherSeries: shapePredefined(found) })
   })
 
+  const shapeCostCenter = ({ code, name }: { code: string; name: string }) => ({
+    '@url': `${world.apiOrigin}/3/costcenters/${part(code)}`,
+    Active: true,
+    Code: code,
+    Description: name,
+    Note: '',
+  })
   app.get('/3/costcenters', (c) => {
     const exchange = exchangeOf(c)
     return list(exchange, {
       key: 'CostCenters',
       items: exchange.company.books.costCenters,
-      shape: ({ code, name }) => ({
-        '@url': `${world.apiOrigin}/3/costcenters/${part(code)}`,
-        Active: true,
-        Code: code,
-        Description: name,
-        Note: '',
-      }),
+      shape: shapeCostCenter,
       pageless: world.settings.dimensionPaging === 'repeats',
     })
+  })
+  app.get('/3/costcenters/:code', (c) => {
+    const exchange = exchangeOf(c)
+    const found = exchange.company.books.costCenters.find((one) => one.code === c.req.param('code'))
+    if (found === undefined) return exchange.missing(2000729, 'Kan inte hitta kostnadsstället.')
+    return exchange.json({ CostCenter: shapeCostCenter(found) })
   })
   app.get('/3/projects', (c) => {
     const exchange = exchangeOf(c)

@@ -60,7 +60,7 @@ export function addOAuthRoutes(app: Hono<Env>, world: World): void {
     if (obstacle !== null && world.settings.consentChecks === 'at-choice') {
       return c.redirect(oauth.fail(authorisation, obstacle))
     }
-    return page(c, approvePage(authorisation.id, company, world.client.id, authorisation.scopes))
+    return page(c, approvePage(authorisation.id, company, world.client.name, authorisation.scopes))
   }
 
   app.get('/oauth-v1/auth', (c) => {
