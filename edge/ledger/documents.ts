@@ -1,6 +1,6 @@
 import type { D1PreparedStatement } from '@cloudflare/workers-types'
 import { sieOfIsoDate } from '../../shared/ledger/dates.ts'
-import { Hash53 } from '../../shared/ledger/hash.ts'
+import { hashText } from '../../shared/ledger/hash.ts'
 import { numberRank } from '../../shared/ledger/numbers.ts'
 import type { DocumentEntry, FortnoxVoucherFacts, VoucherDocuments } from '../../shared/ledger/types.ts'
 import { ensureBooks } from './books.ts'
@@ -90,7 +90,7 @@ function elementOfId(id: string): Element {
 function elementOf({ series, number, fortnox, documents }: VoucherDocuments): Element & { hash: number } {
   const kept: Kept = { fortnox, documents }
   const data = JSON.stringify(kept)
-  const hash = new Hash53().update(data).value
+  const hash = hashText(data)
   const date = fortnox.date === null ? null : Number(sieOfIsoDate(fortnox.date))
   const facts = JSON.stringify([series, number, numberRank(number), hash, documents.length, date])
   const json = `${facts.slice(0, -1)},${data}]`

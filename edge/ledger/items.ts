@@ -1,16 +1,6 @@
 import type { D1PreparedStatement } from '@cloudflare/workers-types'
-import type { PackedVoucher } from '../../shared/ledger/packed.ts'
-import { type Context, statement, utf8Length } from './context.ts'
-
-/** A voucher on its way into the database, as JSON. */
-export interface Item {
-  /** `["A",12,"12",1,hash` and `,date,amount,…]`: the place comes between. */
-  head: string
-  tail: string
-  /** Of the whole, in UTF-8. */
-  bytes: number
-  place: number
-}
+import { PLACE_GAP } from '../../shared/ledger/places.ts'
+import { type Context, statement } from './context.ts'
 
 /** A piece of what a ledger holds beside its vouchers. */
 export interface Part {
@@ -20,9 +10,9 @@ export interface Part {
   json: string
 }
 
-const COLUMNS = 'series, rank, number, occurrence, hash, place, date, amount, row_count, text, head, rows'
-const FROM_JSON = `value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8,
-  value->>9, nullif(value->10, 'null'), value->11`
+const COLUMNS = 'series, rank, number, occurrence, date, amount, row_count, text, head, rows, hash, place'
+const FROM_JSON = `value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
+  nullif(value->8, 'null'), value->9, value->>10`
 /** A change in place applies only to the revision it was compared with. */
 const UNCHANGED = 'EXISTS (SELECT 1 FROM books WHERE id = ?3 AND ledger_revision = ?4)'
 
@@ -31,33 +21,32 @@ export interface Guard {
   revision: number
 }
 
-export function itemOf(voucher: PackedVoucher): Item {
-  const { series, rank, number, occurrence, hash, date, amount, rowCount, text, head, rows } = voucher
-  const before = `[${JSON.stringify(series)},${rank},${JSON.stringify(number)},${occurrence},${hash}`
-  const after = `,${date},${amount},${rowCount},${JSON.stringify(text)},${head},${rows}]`
-  // 20: the place and its comma
-  return { head: before, tail: after, bytes: utf8Length(before) + utf8Length(after) + 20, place: 0 }
+/** Adds vouchers to a generation that nobody reads yet; elements as `packVoucher` made them, places from `first` on. */
+export function insertVouchers(
+  { db }: Context,
+  generation: number,
+  json: string,
+  first: number,
+): D1PreparedStatement {
+  const sql = `INSERT INTO voucher (generation, ${COLUMNS})
+    SELECT ?1, ${FROM_JSON}, ?3 + key * ${PLACE_GAP} FROM json_each(?2)`
+  return statement(db, sql, generation, json, first)
 }
 
-/** The elements that `insertVouchers` and `changeVouchers` take. */
-export function* elements(items: Iterable<Item>): Generator<{ json: string; bytes: number }> {
-  for (const { head, tail, bytes, place } of items) yield { json: `${head},${place}${tail}`, bytes }
-}
-
-/** Adds vouchers to a generation that nobody reads yet. */
-export function insertVouchers({ db }: Context, generation: number, json: string): D1PreparedStatement {
-  const sql = `INSERT INTO voucher (generation, ${COLUMNS}) SELECT ?1, ${FROM_JSON} FROM json_each(?2)`
+/** The same for vouchers whose place stands behind all else in each element. */
+export function insertPlaced({ db }: Context, generation: number, json: string): D1PreparedStatement {
+  const sql = `INSERT INTO voucher (generation, ${COLUMNS}) SELECT ?1, ${FROM_JSON}, value->>11 FROM json_each(?2)`
   return statement(db, sql, generation, json)
 }
 
-/** Adds or replaces vouchers of the ledger in use. */
+/** Adds or replaces vouchers of the ledger in use; places as in `insertPlaced`. */
 export function changeVouchers(
   { db }: Context,
   generation: number,
   json: string,
   guard: Guard,
 ): D1PreparedStatement {
-  const sql = `INSERT INTO voucher (generation, ${COLUMNS}) SELECT ?1, ${FROM_JSON} FROM json_each(?2)
+  const sql = `INSERT INTO voucher (generation, ${COLUMNS}) SELECT ?1, ${FROM_JSON}, value->>11 FROM json_each(?2)
     WHERE ${UNCHANGED}
     ON CONFLICT (generation, series, rank, number, occurrence) DO UPDATE SET hash = excluded.hash,
       place = excluded.place, date = excluded.date, amount = excluded.amount, row_count = excluded.row_count,

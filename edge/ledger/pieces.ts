@@ -1,9 +1,14 @@
 import type { AccountTotal } from '../../shared/ledger/account-totals.ts'
-import { Hash53 } from '../../shared/ledger/hash.ts'
+import { Hash53, hashText } from '../../shared/ledger/hash.ts'
+import { JsonBytes } from '../../shared/ledger/json-bytes.ts'
 import { packRecord } from '../../shared/ledger/packed.ts'
 import type { SieRecord } from '../../shared/sie/index.ts'
 import { jsonArrays, utf8Length } from './context.ts'
 import type { Part } from './items.ts'
+
+const OPEN = 91
+const CLOSE = 93
+const COMMA = 44
 
 /**
  * Packs a file's records, all but vouchers, into parts in their order. `#GEN` (the day the file was made) counts in no
@@ -13,8 +18,7 @@ export class RecordPieces {
   private readonly bytes: number
   private readonly ignoreGenerated: boolean
   private readonly put: (part: Part) => void
-  private texts: string[] = []
-  private size = 0
+  private readonly json = new JsonBytes()
   private hash = new Hash53()
   private n = 0
 
@@ -25,20 +29,22 @@ export class RecordPieces {
   }
 
   add(record: SieRecord): void {
-    const text = JSON.stringify(packRecord(record))
-    const length = utf8Length(text)
-    if (this.size + length > this.bytes) this.end()
-    this.texts.push(text)
-    this.size += length + 1
-    if (record.label !== 'GEN' || !this.ignoreGenerated) this.hash.update(text)
+    const { json } = this
+    json.byte(json.length === 0 ? OPEN : COMMA)
+    const start = json.length
+    json.value(packRecord(record))
+    if (record.label !== 'GEN' || !this.ignoreGenerated) this.hash.update(json.bytes, start, json.length)
+    if (json.length >= this.bytes) this.end()
   }
 
   /** The end of the file, or of a part. */
   end(): void {
-    if (this.texts.length === 0) return
-    this.put({ kind: 'records', n: this.n++, hash: this.hash.value, json: `[${this.texts.join(',')}]` })
-    this.texts = []
-    this.size = 0
+    const { json } = this
+    if (json.length === 0) return
+    json.byte(CLOSE)
+    const text = new TextDecoder().decode(json.bytes.subarray(0, json.length))
+    this.put({ kind: 'records', n: this.n++, hash: this.hash.value, json: text })
+    json.clear()
     this.hash = new Hash53()
   }
 }
@@ -51,5 +57,5 @@ export function* accountParts(totals: readonly AccountTotal[], bytes: number): G
     texts.map((json) => ({ json, bytes: utf8Length(json) })),
     bytes,
   ))
-    yield { kind: 'accounts', n: n++, hash: new Hash53().update(json).value, json }
+    yield { kind: 'accounts', n: n++, hash: hashText(json), json }
 }

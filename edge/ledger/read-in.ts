@@ -1,14 +1,13 @@
 import { UnderlagError } from '../../shared/errors.ts'
 import { AccountTotals } from '../../shared/ledger/account-totals.ts'
 import { Occurrences } from '../../shared/ledger/numbers.ts'
-import { packVoucher } from '../../shared/ledger/packed.ts'
-import { readSie, type SieDiagnostic, type SieRecord, type SieSummary } from '../../shared/sie/index.ts'
+import { type SieDiagnostic, SieParser, type SieRecord, type SieSummary } from '../../shared/sie/index.ts'
 import { type BooksRow, booksRow, countsOf, type LedgerFacts } from './books.ts'
 import { checkCompany, checkVouchers, checkYear, type Expected, fileError, findingOf } from './check.ts'
 import { type Context, statement } from './context.ts'
 import { dropGeneration, heldGeneration, switchTo } from './generation.ts'
 import { accountParts, RecordPieces } from './pieces.ts'
-import { observed } from './sha256.ts'
+import { readPieces } from './stream.ts'
 import type { Books, BooksKey, ReadInOptions, ReadInResult } from './types.ts'
 import { type Base, YearWriter } from './year-writer.ts'
 
@@ -73,16 +72,13 @@ async function readFile(
   )
   const days = { first: '99999999', last: '' }
   let refusal: unknown = null
-  const digest = options.file ? context.sha256() : null
-  const source = digest ? observed(options.bytes, digest) : options.bytes
-  const summary = await readSie(
-    source,
+  const parser = new SieParser(
     {
       voucher(voucher) {
         if (voucher.date < days.first) days.first = voucher.date
         if (voucher.date > days.last) days.last = voucher.date
         totals.voucher(voucher)
-        writer.add(packVoucher(voucher, occurrences.next(voucher.series, voucher.number)))
+        writer.add(voucher, occurrences.next(voucher.series, voucher.number))
       },
       record(record) {
         totals.record(record)
@@ -94,14 +90,20 @@ async function readFile(
         }
       },
       diagnostic: (diagnostic) => void diagnostics.push(diagnostic),
-      async drain() {
-        if (refusal) throw refusal
-        await writer.drain()
-        options.onProgress?.(writer.vouchers)
-      },
     },
     { maxDiagnosticsPerCode: FINDINGS_PER_CODE },
   )
+  const digest = options.file ? context.sha256() : null
+  await readPieces(options.bytes, async (piece) => {
+    await digest?.update(piece)
+    parser.push(piece)
+    if (refusal) throw refusal
+    await writer.drain()
+    options.onProgress?.(writer.vouchers)
+    return !parser.stopped
+  })
+  const summary = parser.end()
+  if (refusal) throw refusal
   const error = fileError(diagnostics)
   if (error) throw error
   checkVouchers(summary)

@@ -1,5 +1,6 @@
 /** SHA-256 of bytes that come in pieces. */
 export interface Sha256 {
+  /** The bytes may be written over once this resolves. */
   update(bytes: Uint8Array): void | Promise<void>
   /** Lower-case hexadecimal. */
   digest(): Promise<string>
@@ -28,18 +29,4 @@ export function runtimeSha256(): Sha256 {
 
 function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** The same stream; every piece that is read from it goes to `digest` too. */
-export function observed(source: ReadableStream<Uint8Array>, digest: Sha256): ReadableStream<Uint8Array> {
-  const reader = source.getReader()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await reader.read()
-      if (done) return controller.close()
-      await digest.update(value)
-      controller.enqueue(value)
-    },
-    cancel: (reason) => reader.cancel(reason),
-  })
 }

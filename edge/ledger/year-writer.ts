@@ -1,7 +1,8 @@
 import type { D1PreparedStatement } from '@cloudflare/workers-types'
 import { UnderlagError } from '../../shared/errors.ts'
-import type { PackedVoucher } from '../../shared/ledger/packed.ts'
 import { Places } from '../../shared/ledger/places.ts'
+import type { SieVoucher } from '../../shared/sie/index.ts'
+import { Batch } from './batch.ts'
 import type { LedgerFacts } from './books.ts'
 import { type Context, jsonArrays, rowsWritten, statement } from './context.ts'
 import { beginGeneration, holdGeneration, switchTo } from './generation.ts'
@@ -11,12 +12,10 @@ import {
   compareVouchers,
   copyPart,
   copyVouchers,
-  elements,
   type Guard,
-  type Item,
   insertPart,
+  insertPlaced,
   insertVouchers,
-  itemOf,
   type Part,
   removePart,
   removeVouchers,
@@ -25,6 +24,13 @@ import type { BooksKey } from './types.ts'
 
 /** Vouchers asked for at once when those that are gone are looked up. */
 const PAGE = 5000
+
+/** A voucher that is new or differs: its packed element without the closing bracket. */
+interface Changed {
+  json: string
+  bytes: number
+  place: number
+}
 
 /** The ledger that a read-in is compared with. */
 export interface Base {
@@ -56,13 +62,13 @@ export class YearWriter {
   private readonly key: BooksKey
   private readonly base: Base
   private readonly places = new Places()
-  private batch: Item[] = []
-  private batchBytes = 0
-  private full: Item[][] = []
+  private batch = new Batch()
+  private full: Batch[] = []
+  private readonly spare: Batch[] = []
   private parts: Part[] = []
   private readonly partsSeen = new Set<string>()
   private readonly equalParts: Part[] = []
-  private changed: Item[] = []
+  private changed: Changed[] = []
   private changedParts: Part[] = []
   private changedBytes = 0
   private gone: string[] = []
@@ -79,13 +85,11 @@ export class YearWriter {
   }
 
   /** Takes the next voucher of the file. */
-  add(voucher: PackedVoucher): void {
-    const item = itemOf(voucher)
+  add(voucher: SieVoucher, occurrence: number): void {
     this.vouchers++
-    this.rows += voucher.rowCount
-    if (this.batchBytes + item.bytes > this.context.parameterBytes) this.cut()
-    this.batch.push(item)
-    this.batchBytes += item.bytes
+    this.rows += voucher.rows.length
+    this.batch.add(voucher, occurrence)
+    if (this.batch.bytes >= this.context.parameterBytes) this.cut()
   }
 
   /** Takes the next piece beside the vouchers. */
@@ -131,49 +135,54 @@ export class YearWriter {
   }
 
   private cut(): void {
-    if (this.batch.length > 0) this.full.push(this.batch)
-    this.batch = []
-    this.batchBytes = 0
+    if (this.batch.count === 0) return
+    this.full.push(this.batch)
+    this.batch = this.spare.pop() ?? new Batch()
   }
 
-  private async take(batch: Item[]): Promise<void> {
+  private async take(batch: Batch): Promise<void> {
     if (this.base.generation === null) {
       if (this.target === null) await this.begin()
-      this.differing += batch.length
-    } else await this.compare(this.base.generation, batch)
-    if (this.target === null) {
-      if (this.changedBytes > this.context.parameterBytes) await this.intoGeneration()
-      return
+      this.differing += batch.count
+      await this.insert(this.target!, batch)
+    } else {
+      const compared = this.target
+      await this.compare(this.base.generation, batch)
+      if (compared !== null) await this.insert(compared, batch)
+      else if (this.changedBytes > this.context.parameterBytes) await this.intoGeneration()
     }
-    for (const item of batch) item.place = this.places.append()
-    await this.insert(this.target, batch)
+    batch.clear()
+    this.spare.push(batch)
+  }
+
+  private async insert(target: number, batch: Batch): Promise<void> {
+    const first = this.places.append(batch.count)
+    await this.run([insertVouchers(this.context, target, batch.json(), first)])
   }
 
   /** Compares a batch with the ledger; keeps what differs in mind while there is no generation to write it to. */
-  private async compare(generation: number, batch: readonly Item[]): Promise<void> {
-    const json = `[${batch.map(({ head }) => `${head}]`).join(',')}]`
-    const answers = await compareVouchers(this.context, generation, json).raw<
+  private async compare(generation: number, batch: Batch): Promise<void> {
+    const answers = await compareVouchers(this.context, generation, batch.keysJson()).raw<
       [number | null, number | null]
     >()
-    for (const [index, item] of batch.entries()) {
-      const [place, same] = answers[index]!
+    for (const [index, [place, same]] of answers.entries()) {
       if (place !== null) this.match(place)
       if (same !== 1) this.differing++
       if (same !== 1 && place !== null) this.changedPlaces.add(place)
       if (this.target !== null) continue
       if (place !== null) this.places.known(place)
-      if (same !== 1) this.remember(item, place)
+      if (same !== 1) this.remember({ ...batch.element(index), place: place ?? 0 }, place === null)
     }
   }
 
-  private remember(item: Item, place: number | null): void {
-    if (place !== null) item.place = place
-    else
-      this.places.added((settled) => {
-        item.place = settled
+  private remember(changed: Changed, added: boolean): void {
+    if (added)
+      this.places.added((place) => {
+        changed.place = place
       })
-    this.changed.push(item)
-    this.changedBytes += item.bytes
+    this.changed.push(changed)
+    // 20: the place
+    this.changedBytes += changed.bytes + 20
   }
 
   private match(place: number): void {
@@ -210,7 +219,7 @@ export class YearWriter {
     const from = this.base.generation!
     await this.settlePlaces()
     const target = await this.begin()
-    await this.insert(target, this.changed)
+    for (const json of this.changedArrays()) await this.run([insertPlaced(context, target, json)])
     for (const places of this.equalPlaces()) await this.run([copyVouchers(context, from, target, places)])
     for (const { kind, n } of this.equalParts) await this.run([copyPart(context, from, target, kind, n)])
     for (const part of this.changedParts) await this.run([insertPart(context, target, part)])
@@ -271,8 +280,7 @@ export class YearWriter {
     const gone = this.gone.map((json) => ({ json, bytes: json.length * 2 }))
     for (const json of jsonArrays(gone, parameterBytes))
       statements.push(removeVouchers(context, generation, json, guard))
-    for (const json of jsonArrays(elements(this.changed), parameterBytes))
-      statements.push(changeVouchers(context, generation, json, guard))
+    for (const json of this.changedArrays()) statements.push(changeVouchers(context, generation, json, guard))
     for (const part of this.changedParts) statements.push(changePart(context, generation, part, guard))
     for (const part of base.parts.keys()) {
       const [kind = '', n] = part.split(':')
@@ -302,9 +310,9 @@ export class YearWriter {
     return generation
   }
 
-  private async insert(target: number, items: readonly Item[]): Promise<void> {
-    for (const json of jsonArrays(elements(items), this.context.parameterBytes))
-      await this.run([insertVouchers(this.context, target, json)])
+  private changedArrays(): Generator<string> {
+    const elements = this.changed.map(({ json, bytes, place }) => ({ json: `${json},${place}]`, bytes }))
+    return jsonArrays(elements, this.context.parameterBytes)
   }
 
   private async run(statements: D1PreparedStatement[]): Promise<void> {

@@ -1,21 +1,21 @@
 /**
- * A 53-bit hash of texts, for telling what changed between two read-ins of a ledger. Not for secrets. A change stays
+ * A 53-bit hash of bytes, for telling what changed between two read-ins of a ledger. Not for secrets. A change stays
  * unnoticed with a chance of about 1 in 10^16.
  */
 export class Hash53 {
   private high = 0xdeadbeef | 0
   private low = 0x41c6ce57 | 0
 
-  /** Takes `text`; `['ab', 'c']` and `['a', 'bc']` give different hashes. */
-  update(text: string): this {
+  /** Takes the bytes from `start` up to `end`; how they are divided among calls matters. */
+  update(bytes: Uint8Array, start = 0, end = bytes.length): this {
     let { high, low } = this
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i)
-      high = Math.imul(high ^ code, 2654435761)
-      low = Math.imul(low ^ code, 1597334677)
+    for (let i = start; i < end; i++) {
+      const byte = bytes[i]!
+      high = Math.imul(high ^ byte, 2654435761)
+      low = Math.imul(low ^ byte, 1597334677)
     }
-    this.high = Math.imul(high ^ text.length, 2246822507) ^ (high >>> 16)
-    this.low = Math.imul(low ^ text.length, 3266489909) ^ (low >>> 13)
+    this.high = Math.imul(high ^ (end - start), 2246822507) ^ (high >>> 16)
+    this.low = Math.imul(low ^ (end - start), 3266489909) ^ (low >>> 13)
     return this
   }
 
@@ -27,4 +27,11 @@ export class Hash53 {
     low ^= Math.imul(high ^ (high >>> 13), 3266489909)
     return 4294967296 * (2097151 & low) + (high >>> 0)
   }
+}
+
+const encoder = new TextEncoder()
+
+/** The hash of one text, by its UTF-8. */
+export function hashText(text: string): number {
+  return new Hash53().update(encoder.encode(text)).value
 }

@@ -1,6 +1,7 @@
 import type { SieField, SieObject, SieRecord, SieRow, SieSubRecord, SieVoucher } from '../sie/index.ts'
 import { isoOfSieDate } from './dates.ts'
 import { Hash53 } from './hash.ts'
+import type { JsonBytes } from './json-bytes.ts'
 import { numberRank } from './numbers.ts'
 import type { RowKind, Voucher, VoucherId, VoucherRow } from './types.ts'
 
@@ -11,13 +12,8 @@ import type { RowKind, Voucher, VoucherId, VoucherRow } from './types.ts'
  * are escaped.
  */
 export interface PackedVoucher extends VoucherId {
-  rank: number
-  hash: number
   /** `YYYYMMDD` as a number. */
   date: number
-  /** Sum of the debit TRANS rows, öre. */
-  amount: number
-  rowCount: number
   /** Null where the file has none, `''` where it is empty. */
   text: string | null
   /** JSON `[registered, signature, extra, others]` with nulls at the end left out; null when nothing is there. */
@@ -45,72 +41,117 @@ type PackedHead = [
   others?: [rowsBefore: number, ...PackedRecord][] | null,
 ]
 
+const OPEN = 91
+const CLOSE = 93
+const COMMA = 44
 const KINDS: Readonly<Record<RowKind, PackedKind>> = { TRANS: null, RTRANS: 'R', BTRANS: 'B' }
 
-/** Packs a voucher as the reader hands it out, with the occurrence that makes its key unique within the file. */
-export function packVoucher(voucher: SieVoucher, occurrence: number): PackedVoucher {
-  let amount = 0
-  for (const row of voucher.rows) if (row.kind === 'TRANS' && row.amount > 0) amount += row.amount
-  const rows = JSON.stringify(voucher.rows.map(packRow))
-  const head = packHead(voucher)
-  const { text } = voucher
-  const hash = new Hash53()
-    .update(voucher.date)
-    .update(JSON.stringify(text))
-    .update(head ?? '')
-    .update(rows).value
-  return {
-    series: voucher.series,
-    number: voucher.number,
-    occurrence,
-    rank: numberRank(voucher.number),
-    hash,
-    date: Number(voucher.date),
-    amount,
-    rowCount: voucher.rows.length,
-    text,
-    head,
-    rows,
+/**
+ * Packs a voucher as the reader hands it out, with the occurrence that makes its key unique within the file, as one JSON
+ * array: `[series, rank, number, occurrence, date, debit, rowCount, text, head, rows, hash]`. `debit` is the sum of its
+ * debit TRANS rows, `rank` the number's value or -1, `hash` that of all behind the occurrence, which it returns.
+ */
+export function packVoucher(json: JsonBytes, voucher: SieVoucher, occurrence: number): number {
+  json.byte(OPEN)
+  json.string(voucher.series)
+  json.byte(COMMA)
+  json.integer(numberRank(voucher.number))
+  json.byte(COMMA)
+  json.string(voucher.number)
+  json.byte(COMMA)
+  json.integer(occurrence)
+  json.byte(COMMA)
+  const start = json.length
+  json.integer(Number(voucher.date))
+  json.byte(COMMA)
+  json.integer(debitOf(voucher))
+  json.byte(COMMA)
+  json.integer(voucher.rows.length)
+  json.byte(COMMA)
+  packText(json, voucher.text)
+  json.byte(COMMA)
+  packHead(json, voucher)
+  json.byte(COMMA)
+  json.byte(OPEN)
+  for (let i = 0; i < voucher.rows.length; i++) {
+    if (i > 0) json.byte(COMMA)
+    packRow(json, voucher.rows[i]!)
   }
+  json.byte(CLOSE)
+  const hash = new Hash53().update(json.bytes, start, json.length).value
+  json.byte(COMMA)
+  json.integer(hash)
+  json.byte(CLOSE)
+  return hash
 }
 
-function packRow(row: SieRow): PackedRow {
-  return trimmed([
-    row.account,
-    row.amount,
-    row.text,
-    row.objects.length > 0 ? row.objects : null,
-    KINDS[row.kind],
-    row.transDate,
-    row.quantity,
-    row.sign,
-    row.extra.length > 0 ? row.extra : null,
-  ]) as PackedRow
+function debitOf(voucher: SieVoucher): number {
+  let debit = 0
+  for (const row of voucher.rows) if (row.kind === 'TRANS' && row.amount > 0) debit += row.amount
+  return debit
 }
 
-function packHead(voucher: SieVoucher): string | null {
-  const head = trimmed([
-    voucher.regDate,
-    voucher.sign,
-    voucher.extra.length > 0 ? voucher.extra : null,
-    voucher.others.length > 0
-      ? voucher.others.map(({ rowsBefore, record }) => [rowsBefore, ...packRecord(record)])
-      : null,
-  ])
-  return head.length > 0 ? JSON.stringify(head) : null
+function packRow(json: JsonBytes, row: SieRow): void {
+  const last =
+    row.extra.length > 0
+      ? 8
+      : row.sign !== null
+        ? 7
+        : row.quantity !== null
+          ? 6
+          : row.transDate !== null
+            ? 5
+            : row.kind !== 'TRANS'
+              ? 4
+              : row.objects.length > 0
+                ? 3
+                : row.text !== null
+                  ? 2
+                  : 1
+  json.byte(OPEN)
+  json.string(row.account)
+  json.byte(COMMA)
+  json.integer(row.amount)
+  for (let field = 2; field <= last; field++) {
+    json.byte(COMMA)
+    if (field === 2) packText(json, row.text)
+    else if (field === 3) packList(json, row.objects)
+    else if (field === 4) packText(json, KINDS[row.kind])
+    else if (field === 5) packText(json, row.transDate)
+    else if (field === 6) packText(json, row.quantity)
+    else if (field === 7) packText(json, row.sign)
+    else packList(json, row.extra)
+  }
+  json.byte(CLOSE)
 }
 
-function trimmed(values: unknown[]): unknown[] {
-  let length = values.length
-  while (length > 0 && values[length - 1] === null) length--
-  values.length = length
-  return values
+function packText(json: JsonBytes, text: string | null): void {
+  if (text === null) json.null()
+  else json.string(text)
+}
+
+function packList(json: JsonBytes, list: readonly unknown[]): void {
+  if (list.length === 0) json.null()
+  else json.value(list)
+}
+
+function packHead(json: JsonBytes, voucher: SieVoucher): void {
+  const { regDate, sign, extra, others } = voucher
+  const last = others.length > 0 ? 3 : extra.length > 0 ? 2 : sign !== null ? 1 : regDate !== null ? 0 : -1
+  if (last < 0) return json.null()
+  json.byte(OPEN)
+  packText(json, regDate)
+  for (let field = 1; field <= last; field++) {
+    json.byte(COMMA)
+    if (field === 1) packText(json, sign)
+    else if (field === 2) packList(json, extra)
+    else json.value(others.map(({ rowsBefore, record }) => [rowsBefore, ...packRecord(record)]))
+  }
+  json.byte(CLOSE)
 }
 
 /** A voucher as the writer takes it. */
-export function unpackSieVoucher(
-  packed: Omit<PackedVoucher, 'rank' | 'hash' | 'amount' | 'rowCount'>,
-): SieVoucher {
+export function unpackSieVoucher(packed: PackedVoucher): SieVoucher {
   const [registered, sign, extra, others] = headOf(packed.head)
   return {
     series: packed.series,
@@ -146,10 +187,7 @@ function unpackSieRow(row: PackedRow): SieRow {
 }
 
 /** A voucher as everything else speaks of it. `nameOf` gives the name of an account. */
-export function unpackVoucher(
-  packed: Omit<PackedVoucher, 'rank' | 'hash' | 'amount' | 'rowCount'>,
-  nameOf: (account: string) => string | null,
-): Voucher {
+export function unpackVoucher(packed: PackedVoucher, nameOf: (account: string) => string | null): Voucher {
   const [registered, sign] = headOf(packed.head)
   return {
     series: packed.series,

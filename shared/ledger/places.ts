@@ -1,5 +1,5 @@
 /** Room between two vouchers that were read in one after the other. */
-const GAP = 2 ** 20
+export const PLACE_GAP = 2 ** 20
 
 interface Run {
   after: number
@@ -50,9 +50,10 @@ export class Places {
     this.runs = []
   }
 
-  /** A place after all others. */
-  append(): number {
-    this.highest += GAP
-    return this.highest
+  /** The first of `count` places after all others, {@link PLACE_GAP} apart. */
+  append(count = 1): number {
+    const first = this.highest + PLACE_GAP
+    this.highest += PLACE_GAP * count
+    return first
   }
 }
