@@ -13,7 +13,7 @@ export class ConnectionLost extends TypeError {
   override name = 'ConnectionLost'
 }
 
-function* repiece(chunks: Iterable<Uint8Array>, size: number): Generator<Uint8Array> {
+function* repiece(chunks: Iterable<Uint8Array>, size: number): Generator<Uint8Array, void> {
   for (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += size) yield chunk.subarray(at, at + size)
   }
@@ -66,12 +66,12 @@ export function bodyOf(
     return bytes.length === 0 ? null : bytes
   }
 
-  const pieces = repiece(source.chunks(), slow ? (fault.chunkBytes ?? 1024) : chunkSize)[Symbol.iterator]()
+  const pieces = repiece(source.chunks(), slow ? (fault.chunkBytes ?? 1024) : chunkSize)
   let onAbort = () => {}
   const finish = (end: RequestRecord['end']) => {
     signal.removeEventListener('abort', onAbort)
     traffic.end(record, end)
-    pieces.return?.()
+    pieces.return()
   }
   return new ReadableStream<Uint8Array>(
     {

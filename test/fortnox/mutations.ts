@@ -23,7 +23,7 @@ function same(a: VoucherRef, b: VoucherRef): boolean {
   return a.year === b.year && a.series === b.series && a.number === b.number
 }
 
-export function yearOf(company: Company, id: number): FiscalYear {
+function yearOf(company: Company, id: number): FiscalYear {
   const year = company.books.years.find((one) => one.id === id)
   if (year === undefined) throw new NotThere(`${company.name} has no fiscal year with id ${id}`)
   return year

@@ -1,6 +1,6 @@
 /** The sandbox over HTTP: streams bodies as the receiver takes them, and really cuts connections. */
 
-import type { Server, ServerResponse } from 'node:http'
+import { type Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
@@ -66,9 +66,8 @@ export async function startSandbox(options: ServeOptions = {}): Promise<RunningS
   const sandbox = createSandbox(options)
   const host = options.host ?? '127.0.0.1'
   return new Promise((resolve, reject) => {
-    const answer = async (request: Request, env: { outgoing?: ServerResponse }): Promise<Response> => {
-      const { outgoing } = env
-      if (outgoing === undefined) return sandbox.fetch(request)
+    const answer = async (request: Request, { outgoing }: { outgoing: unknown }): Promise<Response> => {
+      if (!(outgoing instanceof ServerResponse)) throw new TypeError('the sandbox speaks HTTP/1.1')
       try {
         await write(await sandbox.fetch(request), outgoing)
       } catch (error) {

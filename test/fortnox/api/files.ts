@@ -1,8 +1,6 @@
 /** Archive, inbox and attachments: folders as JSON, files as bytes; which id works where differs. */
 
 import type { Hono } from 'hono'
-import { sourceOf } from '../answer.ts'
-import type { BigPdf } from '../documents/big.ts'
 import { bytesOf, sizeOf, typeOf } from '../documents/bytes.ts'
 import { type Env, type Exchange, exchangeOf } from '../exchange.ts'
 import type { FilePlace, StoredFile } from '../model.ts'
@@ -57,22 +55,11 @@ function lookUp(exchange: Exchange, at: keyof (typeof reach)['both'], id: string
     : null
 }
 
-function big(pdf: BigPdf): { length: number; chunks(): Iterable<Uint8Array> } {
-  return {
-    length: pdf.length,
-    *chunks() {
-      for (let at = 0; at < pdf.length; at += 65_536) yield pdf.slice(at, 65_536)
-    },
-  }
-}
-
 async function sendFile(exchange: Exchange, file: StoredFile | null): Promise<Response> {
   if (file === null) return exchange.missing(2000729, 'Kan inte hitta filen.')
   const { settings } = exchange.world
-  const bytes = await bytesOf(file.content)
   const type = settings.fileContentType === 'actual' ? typeOf(file.content) : settings.fileContentType
-  const body = bytes instanceof Uint8Array ? sourceOf(bytes) : big(bytes)
-  return exchange.bytes(body, type, { kind: 'absent', name: file.name })
+  return exchange.bytes(await bytesOf(file.content), type, { kind: 'absent', name: file.name })
 }
 
 async function sendFolder(

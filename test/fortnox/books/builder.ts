@@ -24,7 +24,7 @@ export type Entry = readonly [account: number, amount: number, text?: string]
 const fileEnding = { pdf: 'pdf', jpeg: 'jpg', big: 'pdf', bytes: 'bin' } as const
 
 /** Latest first paid, oldest first booked: a moment for a date, so that `lastmodified` has something to compare. */
-export function momentOf(date: string): number {
+function momentOf(date: string): number {
   return Date.parse(`${date}T10:00:00Z`)
 }
 

@@ -1,7 +1,8 @@
 /** Makes a file's bytes when they are asked for, and remembers the last few hundred. */
 
+import { type ByteSource, chunkSize } from '../answer.ts'
 import type { FileContent, StoredFile } from '../model.ts'
-import { type BigPdf, bigPdf } from './big.ts'
+import { bigPdf } from './big.ts'
 import { printJpeg } from './jpeg.ts'
 import type { Paper } from './paper.ts'
 import { printPdf } from './pdf.ts'
@@ -20,11 +21,21 @@ async function make(content: { kind: 'pdf' | 'jpeg'; paper: Paper }): Promise<Ui
   return bytes
 }
 
-/** A file's bytes; a big one is a recipe that is never held whole. */
-export async function bytesOf(content: FileContent): Promise<Uint8Array | BigPdf> {
+function bigSource(bytes: number, name: string): ByteSource {
+  const pdf = bigPdf(bytes, name)
+  return {
+    length: pdf.length,
+    *chunks() {
+      for (let at = 0; at < pdf.length; at += chunkSize) yield pdf.slice(at, chunkSize)
+    },
+  }
+}
+
+/** A file's bytes; a big one is made piece by piece and never held whole. */
+export async function bytesOf(content: FileContent): Promise<Uint8Array | ByteSource> {
   switch (content.kind) {
     case 'big':
-      return bigPdf(content.bytes, content.name)
+      return bigSource(content.bytes, content.name)
     case 'bytes':
       return content.bytes
     default:
@@ -50,5 +61,5 @@ function sniff(bytes: Uint8Array): string {
 
 /** How many bytes the file has, as folders list it. */
 export async function sizeOf(file: StoredFile): Promise<number> {
-  return file.content.kind === 'big' ? file.content.bytes : (await bytesOf(file.content)).length
+  return (await bytesOf(file.content)).length ?? 0
 }

@@ -9,9 +9,9 @@ import { knownScopes, licensed } from '../scopes.ts'
 import type { Settings } from '../settings.ts'
 import type { Client } from '../world.ts'
 
-export const codeLifeMs = 10 * 60_000
-export const accessLifeMs = 3_600_000
-export const refreshLifeMs = 45 * 86_400_000
+const codeLifeMs = 10 * 60_000
+const accessLifeMs = 3_600_000
+const refreshLifeMs = 45 * 86_400_000
 
 /** What the administrator was asked for. */
 export interface Authorisation {
