@@ -57,7 +57,13 @@ const icons: Record<Summary['verdict'], IconName> = {
 /** "12 450,00 finns i dokumentet". A click goes to the next place where it stands. */
 export function AmountLine(props: { finding: Finding | null; isSearching: boolean; onReveal: () => void }) {
   const { finding, isSearching, onReveal } = props
-  if (!finding) return <p class="amount-line">{isSearching ? text.finder.searching : ''}</p>
+  if (!finding) {
+    return (
+      <p class="amount-line">
+        <span>{isSearching ? text.finder.searching : ''}</span>
+      </p>
+    )
+  }
   const { verdict, line, also } = finding.summary
   const content = (
     <>

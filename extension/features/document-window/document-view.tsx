@@ -113,97 +113,99 @@ export function DocumentView(props: DocumentViewProps) {
   const { shown } = state
   const failed = shown?.opened.state === 'failed' ? shown.opened.error : null
   return (
-    <div
-      class="document-view"
-      data-panel={preferences.panel && !isPreview && state.key !== null ? '' : undefined}
-    >
-      <div class="main">
-        {isPreview ? null : (
-          <Toolbar
-            state={state}
-            viewer={viewer.current}
-            opened={opened}
-            shownPage={pane.page}
-            scale={pane.scale}
-            has={{ thumbnails: hasThumbnails, panel: preferences.panel, openTab: !without.has('openTab') }}
-            onAction={(action) => perform[action]?.()}
-          />
-        )}
-        <Warnings state={state} />
-        {opened && !isPreview ? (
-          <AmountLine finding={finding} isSearching={!finding && isPainted} onReveal={reveal} />
-        ) : null}
-        {isSearching && opened ? (
-          <SearchBar
-            opened={opened}
-            onMarks={(marks, current) => {
-              setSearchMarks(marks.map((mark) => (mark === current ? { ...mark, kind: 'current' } : mark)))
-              if (current) requestAnimationFrame(() => viewer.current?.reveal(current))
-            }}
-            onClose={() => {
-              setSearching(false)
-              setSearchMarks(null)
-            }}
-          />
-        ) : null}
-        <div class="stage">
-          {hasThumbnails && opened && opened.pages > 1 ? (
-            <Thumbnails
+    <div class="document-view">
+      <div
+        class="view-grid"
+        data-panel={preferences.panel && !isPreview && state.key !== null ? '' : undefined}
+      >
+        <div class="main">
+          {isPreview ? null : (
+            <Toolbar
+              state={state}
+              viewer={viewer.current}
               opened={opened}
-              rotation={pane.rotation}
-              page={pane.page}
-              onPage={(page) => viewer.current?.goTo(page)}
+              shownPage={pane.page}
+              scale={pane.scale}
+              has={{ thumbnails: hasThumbnails, panel: preferences.panel, openTab: !without.has('openTab') }}
+              onAction={(action) => perform[action]?.()}
+            />
+          )}
+          <Warnings state={state} />
+          {opened && !isPreview ? (
+            <AmountLine finding={finding} isSearching={!finding && isPainted} onReveal={reveal} />
+          ) : null}
+          {isSearching && opened ? (
+            <SearchBar
+              opened={opened}
+              onMarks={(marks, current) => {
+                setSearchMarks(marks.map((mark) => (mark === current ? { ...mark, kind: 'current' } : mark)))
+                if (current) requestAnimationFrame(() => viewer.current?.reveal(current))
+              }}
+              onClose={() => {
+                setSearching(false)
+                setSearchMarks(null)
+              }}
             />
           ) : null}
-          <div class="pane">
-            <div
-              ref={pane.scroller}
-              class="scroller"
-              tabIndex={isPreview ? -1 : 0}
-              hidden={!shown || failed !== null}
-            />
-            {state.failed ? (
-              <Failed error={state.failed} bytes={null} onAgain={() => outer.close?.()} onSave={save} />
-            ) : state.choices.length > 0 && state.key === null ? (
-              <Choices state={state} onChoose={(key) => controller.choose(key)} />
-            ) : state.voucher.state === 'failed' ? (
-              <Failed
-                error={state.voucher.error}
-                bytes={null}
-                onAgain={() => controller.again()}
-                onSave={save}
+          <div class="stage">
+            {hasThumbnails && opened && opened.pages > 1 ? (
+              <Thumbnails
+                opened={opened}
+                rotation={pane.rotation}
+                page={pane.page}
+                onPage={(page) => viewer.current?.goTo(page)}
               />
-            ) : failed ? (
-              <Failed
-                error={failed}
-                bytes={shown?.bytes ?? null}
-                onAgain={(p) => controller.again(p)}
-                onSave={save}
+            ) : null}
+            <div class="pane">
+              <div
+                ref={pane.scroller}
+                class="scroller"
+                tabIndex={isPreview ? -1 : 0}
+                hidden={!shown || failed !== null}
               />
-            ) : view && !shown ? (
-              <NoDocuments view={view} />
-            ) : isPainted ? null : (
-              <Skeleton label={view ? text.loading : text.loadingVoucher} />
-            )}
-            {opened && opened.pages > opened.shownPages ? (
-              <p class="pages-note">{text.onlyFirstPages(opened.shownPages, opened.pages)}</p>
-            ) : null}
-            {said ? (
-              <p class="said" role="status">
-                {said}
-              </p>
-            ) : null}
+              {state.failed ? (
+                <Failed error={state.failed} bytes={null} onAgain={() => outer.close?.()} onSave={save} />
+              ) : state.choices.length > 0 && state.key === null ? (
+                <Choices state={state} onChoose={(key) => controller.choose(key)} />
+              ) : state.voucher.state === 'failed' ? (
+                <Failed
+                  error={state.voucher.error}
+                  bytes={null}
+                  onAgain={() => controller.again()}
+                  onSave={save}
+                />
+              ) : failed ? (
+                <Failed
+                  error={failed}
+                  bytes={shown?.bytes ?? null}
+                  onAgain={(p) => controller.again(p)}
+                  onSave={save}
+                />
+              ) : view && !shown ? (
+                <NoDocuments view={view} />
+              ) : isPainted ? null : (
+                <Skeleton label={view ? text.loading : text.loadingVoucher} />
+              )}
+              {opened && opened.pages > opened.shownPages ? (
+                <p class="pages-note">{text.onlyFirstPages(opened.shownPages, opened.pages)}</p>
+              ) : null}
+              {said ? (
+                <p class="said" role="status">
+                  {said}
+                </p>
+              ) : null}
+            </div>
           </div>
         </div>
+        {preferences.panel && !isPreview && state.key !== null ? (
+          <div class="side">
+            <Panel state={state} onDocument={(position) => controller.goTo(position)} />
+            {view?.documentsAt ? (
+              <p class="as-of">{`Fortnox ${text.asOf(formatDateTime(view.documentsAt))}`}</p>
+            ) : null}
+          </div>
+        ) : null}
       </div>
-      {preferences.panel && !isPreview && state.key !== null ? (
-        <div class="side">
-          <Panel state={state} onDocument={(position) => controller.goTo(position)} />
-          {view?.documentsAt ? (
-            <p class="as-of">{`Fortnox ${text.asOf(formatDateTime(view.documentsAt))}`}</p>
-          ) : null}
-        </div>
-      ) : null}
       {hasHelp ? <KeyHelp without={without} onClose={() => setHelp(false)} /> : null}
     </div>
   )

@@ -19,6 +19,8 @@ export function Toolbar(props: {
   const { shown, position } = state
   const cannotDraw = opened === null
   const cannotSave = !shown?.bytes
+  // Only what is drawn, or is about to be, can be zoomed.
+  const hasPages = shown !== null && shown.opened.state !== 'failed'
   return (
     <div class="toolbar" role="toolbar" aria-label={text.documents}>
       <div class="toolbar-group">
@@ -41,7 +43,7 @@ export function Toolbar(props: {
       <span class="toolbar-name" title={shown?.entry.fileName ?? shown?.entry.name ?? ''}>
         {shown?.entry.name ?? ''}
       </span>
-      <div class="toolbar-group toolbar-view">
+      <div class="toolbar-group toolbar-view" hidden={!hasPages}>
         {opened && opened.pages > 1 ? (
           <>
             <span class="toolbar-count" title={text.page(shownPage, opened.pages)}>
@@ -81,8 +83,12 @@ export function Toolbar(props: {
         />
       </div>
       <div class="toolbar-group">
-        <ActionButton action="print" icon="print" onAction={onAction} isDisabled={cannotDraw} />
-        <ActionButton action="download" icon="download" onAction={onAction} isDisabled={cannotSave} />
+        {hasPages ? (
+          <ActionButton action="print" icon="print" onAction={onAction} isDisabled={cannotDraw} />
+        ) : null}
+        {shown ? (
+          <ActionButton action="download" icon="download" onAction={onAction} isDisabled={cannotSave} />
+        ) : null}
         {has.openTab ? <ActionButton action="openTab" icon="openTab" onAction={onAction} /> : null}
         <ActionButton action="copyLink" icon="copyLink" onAction={onAction} />
         <ActionButton action="panel" icon="panel" onAction={onAction} isPressed={has.panel} />
