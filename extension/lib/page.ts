@@ -2,12 +2,14 @@ import type { CompanyState, Session } from '../../shared/contract/types.ts'
 import type { WireError } from '../../shared/errors.ts'
 import { fiscalYearId } from '../../shared/ledger/keys.ts'
 import type { FiscalYearId } from '../../shared/ledger/types.ts'
-import type { Adapter, PageCompany } from '../host/adapter.ts'
+import type { Adapter, PageCompany, PageYear } from '../host/adapter.ts'
 import { type Asked, ask } from './ask.ts'
 import { onMessage, type SiteMemory } from './protocol.ts'
 
 /** At most once a second, ms. */
 const pollEvery = 1000
+/** How long the year that the page shows is taken for granted, ms. */
+const yearHolds = 250
 
 /** `page`: the page itself may have changed; `company`: another one; `state`: what the edge says; `memory`: what the member said. */
 export type PageEvent = 'page' | 'company' | 'state' | 'memory'
@@ -34,6 +36,7 @@ export class Page {
   #looking = false
   #watchers = 0
   #timer = 0
+  #shownYear: { at: number; year: PageYear | null } | null = null
 
   constructor(adapter: Adapter, signal: AbortSignal) {
     this.adapter = adapter
@@ -71,6 +74,7 @@ export class Page {
 
   /** Reads the company from the page again. Cheap enough for every burst of changes; asks the edge only about another one. */
   look(): void {
+    this.#shownYear = null
     const found = this.adapter.company(document)
     const remembered = this.memory.company
     // A page that names a company is believed for itself only; the remembered one is for pages that name none.
@@ -160,7 +164,12 @@ export class Page {
 
   /** The fiscal year of the page's lists, as the page says it, or as the member has said in this tab. */
   year(): FiscalYearId | null {
-    const shown = this.adapter.year(document)
+    // Asked for every row: the page is read for it now and then only.
+    const now = performance.now()
+    if (!this.#shownYear || now - this.#shownYear.at > yearHolds) {
+      this.#shownYear = { at: now, year: this.adapter.year(document) }
+    }
+    const shown = this.#shownYear.year
     if (shown) return fiscalYearId(shown.from, shown.to)
     const number = this.company?.organisationNumber
     return number ? (this.memory.years[number] ?? null) : null

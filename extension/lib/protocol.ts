@@ -234,7 +234,7 @@ export interface ExtensionProtocol {
   ledgerSie(input: { company: string; year: FiscalYearId }): Answer<{ name: string; file: Blob }>
 
   // --- rows and documents ------------------------------------------------------------------------------------------
-  /** One message per flush, at most 200 rows. */
+  /** One message per flush, at most 500 rows. */
   lookUpRows(input: { company: string; rows: RowQuery[] }): Answer<RowAnswers>
   /** A one-time handle for the frame in this tab. */
   documentHandle(input: ShowRequest): Answer<{ handle: string }>

@@ -23,7 +23,7 @@ export function seenRows(page: Page, rows: string): Promise<SeenRow[]> {
       }
     }
     return roots.flatMap((root) => {
-      const own = root instanceof Document ? root : root.ownerDocument
+      const own = root.nodeType === Node.DOCUMENT_NODE ? (root as Document) : root.ownerDocument!
       const buttons = [...own.querySelectorAll('underlag-ui')].flatMap((host) =>
         [...(host.shadowRoot?.querySelectorAll('button[data-key]') ?? [])].map((button) => ({
           label: button.getAttribute('aria-label'),
@@ -41,6 +41,9 @@ export function seenRows(page: Page, rows: string): Promise<SeenRow[]> {
           bottom = Math.min(bottom, box.bottom)
         }
         const middle = (rect.top + rect.bottom) / 2
+        const header = row.closest('table')?.tHead
+        if (header && row.parentElement !== header)
+          top = Math.max(top, header.rows[0]!.cells[0]!.getBoundingClientRect().bottom)
         if (rect.height === 0 || middle < top + 2 || middle > bottom - 2) return []
         const on = buttons.filter((button) => {
           const at = (button.rect.top + button.rect.bottom) / 2

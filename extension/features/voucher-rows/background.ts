@@ -7,7 +7,7 @@ import { keepCompany, knownCompany } from '../company/known.ts'
 import { knownIndex, knownYears } from '../documents/index.ts'
 import { type Lookup, lookupOf, matchRow, yearOfRow } from './match.ts'
 
-const most = 200
+const most = 500
 
 /** Answers what is known of the rows that a page shows, from the indexes that this device keeps. */
 export function registerRows(): void {

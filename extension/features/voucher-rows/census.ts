@@ -4,7 +4,7 @@ import type { Decorator } from './decorator.ts'
 /** How long reading rows may hold the page up before it lets go, ms. */
 const slice = 6
 /** After the page has come to rest, ms. */
-const rest = 150
+const rest = 60
 
 export interface CensusResult {
   rows: number
@@ -19,7 +19,8 @@ export class Census {
   readonly #decorator: Decorator
   readonly #signal: AbortSignal
   #timer = 0
-  #run = 0
+  #isCounting = false
+  #again = false
   /** What was counted last: rows are one array as long as they are the same. */
   #seen: unknown[] = []
   result: CensusResult = { rows: 0, withoutDocuments: 0 }
@@ -36,41 +37,56 @@ export class Census {
     if (!this.#signal.aborted) this.#timer = window.setTimeout(() => void this.#count(), rest)
   }
 
+  /** One count at a time; what changes meanwhile is counted after it. */
   async #count(): Promise<void> {
-    const tables = [...this.#decorator.tables.known.values()]
-    const seen: unknown[] = [this.#decorator.lookups.epoch, ...tables.map(({ rows }) => rows)]
-    if (seen.length === this.#seen.length && seen.every((one, at) => one === this.#seen[at])) return
-    const run = ++this.#run
-    const isOver = () => run !== this.#run || this.#signal.aborted
+    if (this.#isCounting) {
+      this.#again = true
+      return
+    }
+    this.#isCounting = true
+    const isWhole = await this.#countOnce()
+    this.#isCounting = false
+    if (this.#again || !isWhole) this.soon()
+    this.#again = false
+  }
+
+  /** @returns false when some answers were on their way, asked for by others */
+  async #countOnce(): Promise<boolean> {
+    const { lookups, tables } = this.#decorator
+    const known = [...tables.known.values()]
+    const seen: unknown[] = [lookups.epoch, ...known.map(({ rows }) => rows)]
+    if (lookups.active !== true || isSame(seen, this.#seen)) return true
     const readings: RowReading[] = []
-    for (const table of tables) {
-      const { rows } = table
-      let start = performance.now()
-      for (const row of rows) {
+    let start = performance.now()
+    for (const table of known) {
+      for (const row of table.rows) {
         if (performance.now() - start > slice) {
           await idle()
-          if (isOver()) return
+          if (this.#signal.aborted) return true
           start = performance.now()
         }
         const reading = table.read(row)
         if (reading) readings.push(reading)
       }
     }
-    await this.#decorator.lookups.ask(readings.map((row) => ({ row, query: this.#decorator.queryOf(row) })))
-    if (isOver()) return
+    const rows = readings.map((row) => ({ row, query: this.#decorator.queryOf(row) }))
+    await lookups.ask(rows)
+    if (this.#signal.aborted) return true
     const without = new Set<string>()
-    let isWhole = true
-    for (const row of readings) {
-      const answer = this.#decorator.lookups.get(row, this.#decorator.queryOf(row).year)
-      isWhole &&= answer !== undefined
-      if (answer?.state === 'known' && answer.documents === 0) without.add(`${answer.year} ${answer.key}`)
+    for (const { row, query } of rows) {
+      const answer = lookups.get(row, query.year)
+      if (!answer) return lookups.active !== true
+      if (answer.state === 'known' && answer.documents === 0) without.add(`${answer.year} ${answer.key}`)
     }
-    this.result = { rows: readings.length, withoutDocuments: without.size }
-    // Some answers were on their way to others already: the next drawing counts again.
-    if (!isWhole) return
     this.#seen = seen
+    this.result = { rows: readings.length, withoutDocuments: without.size }
     performance.mark('underlag:known', { detail: readings.length })
+    return true
   }
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((one, at) => one === b[at])
 }
 
 function idle(): Promise<void> {

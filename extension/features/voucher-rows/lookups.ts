@@ -1,8 +1,11 @@
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import { identityOf, type RowReading } from '../../host/generic/columns.ts'
-import { type RowAnswer, type RowAnswers, type RowQuery, sendMessage } from '../../lib/protocol.ts'
+import { ask } from '../../lib/ask.ts'
+import type { RowAnswer, RowAnswers, RowQuery } from '../../lib/protocol.ts'
 
-const batchSize = 200
+/** Rows in one message, and messages on their way at a time: a person's rows are never behind a whole page of them. */
+const batchSize = 400
+const atOnce = 4
 
 export interface LookupYear {
   id: FiscalYearId
@@ -92,19 +95,21 @@ export class Lookups {
     }
     const names = [...wanted.keys()]
     for (const name of names) this.#asked.add(name)
+    const batches: string[][] = []
+    for (let at = 0; at < names.length; at += batchSize) batches.push(names.slice(at, at + batchSize))
     let learnt = false
-    for (let at = 0; at < names.length; at += batchSize) {
-      const batch = names.slice(at, at + batchSize)
-      const answer = await sendMessage('lookUpRows', {
-        company,
-        rows: batch.map((name) => wanted.get(name)!),
-      }).catch(() => null)
-      if (epoch !== this.#epoch) return false
-      for (const name of batch) this.#asked.delete(name)
-      if (!answer || 'error' in answer) continue
-      learnt = true
-      this.#take(batch, answer.value)
+    const send = async () => {
+      for (let batch = batches.shift(); batch && epoch === this.#epoch; batch = batches.shift()) {
+        const rows = batch.map((name) => wanted.get(name)!)
+        const answer = await ask('lookUpRows', { company, rows })
+        if (epoch !== this.#epoch) return
+        for (const name of batch) this.#asked.delete(name)
+        if ('error' in answer) continue
+        learnt = true
+        this.#take(batch, answer.value)
+      }
     }
+    await Promise.all(Array.from({ length: atOnce }, send))
     return learnt
   }
 

@@ -124,7 +124,7 @@ export class Tables {
       const options = { capture: true, passive: true, signal: this.#signal }
       root.addEventListener('scroll', ({ target }) => this.#events.scrolled(target), options)
       root.addEventListener('load', ({ target }) => isFrame(target) && void this.walk(), options)
-      for (const type of ['transitionend', 'animationend', 'toggle'] as const) {
+      for (const type of ['transitionend', 'animationend', 'toggle', 'change'] as const) {
         root.addEventListener(type, () => this.#events.elsewhere(), options)
       }
       if (root.nodeType === Node.DOCUMENT_NODE) {

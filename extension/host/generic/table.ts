@@ -9,31 +9,38 @@ export function tableGrid(table: HTMLTableElement): Grid | null {
   if (!heading) return null
   const skip = new Set(own)
   let headers = headersOf(heading.rows)
+  let last: Element | null = null
+  let cells: HTMLTableCellElement[] = []
+  let isPlain = false
   return {
     kind: 'table',
     root: table,
     headers() {
       headers = headersOf(heading.rows)
+      last = null
       return headers
     },
     rows: () => [...table.rows].filter((row) => !skip.has(row) && row.parentElement?.localName !== 'tfoot'),
     cell(row, column) {
-      const { cells } = row as HTMLTableRowElement
-      if (cells.length === headers.length) return cells[column] ?? null
+      if (row !== last) {
+        last = row
+        cells = [...(row as HTMLTableRowElement).cells]
+        isPlain = cells.length === headers.length
+      }
+      if (isPlain) return cells[column] ?? null
+      if (cells.reduce((sum, { colSpan }) => sum + colSpan, 0) !== headers.length) {
+        return cellBelow(
+          headers[column] ?? null,
+          cells.filter(({ colSpan }) => colSpan === 1),
+        )
+      }
       let at = 0
       for (const cell of cells) {
-        if (at <= column && column < at + cell.colSpan) {
-          const isWhole = [...cells].reduce((sum, { colSpan }) => sum + colSpan, 0) === headers.length
-          // A cell over several columns belongs to none of them.
-          if (isWhole) return cell.colSpan === 1 ? cell : null
-          break
-        }
+        // A cell over several columns belongs to none of them.
+        if (column < at + cell.colSpan) return cell.colSpan === 1 ? cell : null
         at += cell.colSpan
       }
-      return cellBelow(
-        headers[column] ?? null,
-        [...cells].filter(({ colSpan }) => colSpan === 1),
-      )
+      return null
     },
   }
 }
