@@ -73,8 +73,11 @@ export class Exchange {
       'X-Uid': hex(world.random, 8),
       'X-Build': '16d854443d',
       'X-Rack-Responsetime': String(Math.max(1, Math.round(world.clock.now() - this.began))),
-      'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',
+      'Strict-Transport-Security': 'max-age=31536000; includeSubdomains',
       'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'sameorigin',
+      'X-Xss-Protection': '0',
+      Vary: 'Accept-Encoding',
       ...struck.headers,
     })
     const body = bodyOf(struck, { record, traffic: world.traffic, clock: world.clock, signal, fault })

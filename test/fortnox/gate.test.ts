@@ -121,6 +121,11 @@ describe('who is let in', () => {
     ['costcenter', '/3/costcenters'],
     ['project', '/3/projects'],
     ['profile', '/3/me'],
+    ['settings', '/3/termsofpayments'],
+    ['settings', '/3/units'],
+    ['article', '/3/articles'],
+    ['order', '/3/orders'],
+    ['offer', '/3/offers'],
   ]
   test.each(byScope)('scope %s opens %s, and no other does', async (scope, path) => {
     expect((await caller({ scopes: [scope] }).get(path)).status).toBe(200)
@@ -177,11 +182,12 @@ describe('what Fortnox would act on is counted', () => {
     ['GET', '/3/invoices/1/print', 'print'],
     ['GET', '/3/invoices/1/printreminder', 'printreminder'],
     ['GET', '/3/orders/1/email', 'email'],
+    ['GET', '/3/offers/1/print', 'print'],
     ['PUT', '/3/invoices/1/bookkeep', 'PUT'],
     ['POST', '/3/vouchers', 'POST'],
     ['DELETE', '/3/voucherfileconnections/x', 'DELETE'],
   ])('%s %s', async (method, path, action) => {
-    const { get, sandbox } = caller()
+    const { get, sandbox } = caller({ scopes: ['invoice', 'order', 'offer', 'bookkeeping', 'connectfile'] })
     await get(path, { method })
     expect(sandbox.counts().acting).toEqual({ [action]: 1 })
     expect(sandbox.log.at(-1)?.acting).toBe(true)

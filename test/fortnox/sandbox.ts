@@ -5,6 +5,7 @@ import { addBookkeeping } from './api/bookkeeping.ts'
 import { addCompany } from './api/company.ts'
 import { addFiles } from './api/files.ts'
 import { addPurchases } from './api/purchases.ts'
+import { addRegisters } from './api/registers.ts'
 import { addSales } from './api/sales.ts'
 import { addSie } from './api/sie.ts'
 import { type CompanyPlan, planCompanies } from './books/plan.ts'
@@ -248,6 +249,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   addBookkeeping(app, world)
   addPurchases(app, world)
   addSales(app, world)
+  addRegisters(app, world)
   addFiles(app, world)
   addCompany(app, world)
   addSie(app)

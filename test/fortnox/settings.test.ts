@@ -228,7 +228,10 @@ const table: { [K in keyof Settings]?: [Settings[K], Look, unknown][] } = {
     ['missing', status('/3/vouchers?financialyear=99'), 404],
     ['empty', items('/3/vouchers?financialyear=99', 'Vouchers'), []],
   ],
-  yearFields: [['recorded', names('/3/financialyears', 'FinancialYears'), '@url,Id,FromDate,ToDate']],
+  yearFields: [
+    ['recorded', names('/3/financialyears', 'FinancialYears'), '@url,Id,FromDate,ToDate,AccountingMethod'],
+    ['bare', names('/3/financialyears', 'FinancialYears'), '@url,Id,FromDate,ToDate'],
+  ],
   voucherFields: [
     [
       'recorded',

@@ -23,7 +23,7 @@ export interface Settings {
   pastTheEnd: 'zero' | 'total'
   defaultYear: 'current' | 'refused'
   unknownYear: 'refused' | 'missing' | 'empty'
-  yearFields: 'full' | 'recorded'
+  yearFields: 'full' | 'recorded' | 'bare'
   voucherFields: 'full' | 'recorded'
   accountFields: 'full' | 'recorded'
   voucherProject: '' | 0
@@ -112,7 +112,7 @@ export const settingVariants: { [K in keyof Settings]: readonly Settings[K][] } 
   pastTheEnd: ['zero', 'total'],
   defaultYear: ['current', 'refused'],
   unknownYear: ['refused', 'missing', 'empty'],
-  yearFields: ['full', 'recorded'],
+  yearFields: ['full', 'recorded', 'bare'],
   voucherFields: ['full', 'recorded'],
   accountFields: ['full', 'recorded'],
   voucherProject: ['', 0],
@@ -158,7 +158,8 @@ export const settingNotes: Record<keyof Settings, string> = {
   pastTheEnd: 'MetaInformation past the end: 0/0/1, or the real totals with an empty list',
   defaultYear: 'vouchers without a year: the current year, or 400',
   unknownYear: "a year's id that does not exist: 400, 404, or an empty list",
-  yearFields: 'financialyears with or without AccountChartType and AccountingMethod',
+  yearFields:
+    'financialyears: all fields, without AccountChartType (2015), or without AccountingMethod too (2014)',
   voucherFields:
     'vouchers: all fields, or those of the old recordings (lists without date and text, no ApprovalState)',
   accountFields: 'account list: all fields, or the six of the old recordings',

@@ -49,7 +49,7 @@ describe('errors', () => {
     ['/3/supplierinvoices/9999', 404, { Error: 1, Message: 'Kan inte hitta fakturan.', Code: 2000434 }],
     ['/3/accounts/9999', 404, { Error: 1, Message: 'Kan inte hitta kontot.', Code: 2000423 }],
     ['/3/projects/99', 404, { Error: 1, Message: 'Kan inte hitta projektet.', Code: 2001161 }],
-    ['/3/customers/99', 404, { Error: 1, Message: 'Kan inte hitta kunden.', Code: 2000204 }],
+    ['/3/customers/99', 404, { Error: 1, Message: 'Kan inte hitta kunden.', Code: 2000433 }],
     ['/3/invoices?filter=nej', 400, { error: 1, message: 'Ett ogiltigt filter har använts.', code: 2000587 }],
     [
       '/3/supplierinvoices?filter=nej',

@@ -23,10 +23,19 @@ function shapeYear(exchange: Exchange, year: FiscalYear): object {
     Id: year.id,
     FromDate: year.from,
     ToDate: year.to,
-    ...(settings.yearFields === 'full'
-      ? { AccountChartType: 'BAS 2026', AccountingMethod: year.method }
-      : {}),
+    ...(settings.yearFields === 'full' ? { AccountChartType: 'BAS 2026' } : {}),
+    ...(settings.yearFields === 'bare' ? {} : { AccountingMethod: year.method }),
   }
+}
+
+/** The codes of the accounts that a VAT return is made from. */
+const vatCodes: Record<number, string> = {
+  2611: 'U1',
+  2614: 'UTFU1',
+  2621: 'U2',
+  2631: 'U3',
+  2641: 'I',
+  2650: 'R2',
 }
 
 function shapeAccount(exchange: Exchange, year: FiscalYear, account: Account, detail: boolean): object {
@@ -52,7 +61,7 @@ function shapeAccount(exchange: Exchange, year: FiscalYear, account: Account, de
     Project: settings.voucherProject,
     ProjectSettings: 'ALLOWED',
     SRU: account.sru ?? 0,
-    VATCode: null,
+    VATCode: vatCodes[account.number] ?? null,
     Year: year.id,
   }
   if (!detail) return full
@@ -60,13 +69,21 @@ function shapeAccount(exchange: Exchange, year: FiscalYear, account: Account, de
   for (const voucher of year.vouchers) {
     for (const row of voucher.rows) if (row.account === account.number && !row.removed) carried += row.amount
   }
-  const { Active, BalanceBroughtForward, ...rest } = full
-  const carriedForward = { Active, BalanceBroughtForward, BalanceCarriedForward: carried / 100, ...rest }
-  const information = { TransactionInformation: '', TransactionInformationSettings: 'ALLOWED' }
-  if (settings.accountFields === 'recorded') return { ...carriedForward, ...information }
+  const { '@url': url, VATCode, Year, BalanceBroughtForward, Active, ...rest } = full
+  const recorded = {
+    '@url': url,
+    Active,
+    BalanceBroughtForward,
+    BalanceCarriedForward: carried / 100,
+    ...rest,
+    TransactionInformation: '',
+    TransactionInformationSettings: 'ALLOWED',
+    VATCode,
+    Year,
+  }
+  if (settings.accountFields === 'recorded') return recorded
   return {
-    ...carriedForward,
-    ...information,
+    ...recorded,
     OpeningQuantities: null,
     QuantitySettings: 'NOTALLOWED',
     QuantityUnit: '',
@@ -111,8 +128,8 @@ function shapeRow(exchange: Exchange, row: Row): object {
     Account: row.account,
     CostCenter: row.costCenter,
     Credit: row.amount < 0 ? -row.amount / 100 : 0,
-    Debit: row.amount > 0 ? row.amount / 100 : 0,
     Description: accounts.get(row.account)?.name ?? '',
+    Debit: row.amount > 0 ? row.amount / 100 : 0,
     Project: row.project === '' ? settings.voucherProject : row.project,
     ...(settings.voucherFields === 'full' ? { Quantity: 0 } : {}),
     Removed: row.removed,
