@@ -10,7 +10,7 @@ import { addSpecialCases } from './special.ts'
 
 export interface CompanyPlan {
   /** SIE-4E files whose books become companies of their own; the first is the main one. The name is for messages. */
-  books?: readonly (Uint8Array | { name: string; bytes: Uint8Array })[]
+  books?: readonly { name: string; bytes: Uint8Array }[]
   /** Instead of the built-in main company: one whose year has this many vouchers. */
   vouchers?: number
 }
