@@ -33,7 +33,7 @@ export class Page {
   state: CompanyState | null | undefined
   stateError: WireError | null = null
   readonly #listeners = new Set<(what: PageEvent) => void>()
-  #looking = false
+  #isStarted = false
   #watchers = 0
   #timer = 0
   #shownYear: { at: number; year: PageYear | null } | null = null
@@ -62,9 +62,9 @@ export class Page {
       },
       { signal: this.signal },
     )
-    await this.recall()
     this.look()
-    await this.refresh()
+    this.#isStarted = true
+    await Promise.all([this.recall(), this.refresh()])
   }
 
   on(listener: (what: PageEvent) => void): void {
@@ -90,28 +90,25 @@ export class Page {
     this.state = undefined
     this.stateError = null
     this.#tell('company')
-    if (!this.#looking && this.session !== undefined) void this.refresh()
+    if (this.#isStarted) void this.refresh()
   }
 
   /** Asks who is signed in, and the company's state. */
   async refresh(): Promise<void> {
-    this.#looking = true
-    try {
-      const session = await ask('session')
-      if (this.signal.aborted) return
-      this.session = 'error' in session ? null : session.value
-      this.sessionError = 'error' in session ? session.error : null
-      const number = this.company?.organisationNumber
-      if (number && this.session) {
-        const answer = await ask('company', { company: number })
-        if (number !== this.company?.organisationNumber) return
-        if ('error' in answer) this.stateError = answer.error
-        else this.take(answer.value)
-      }
-      this.#tell('state')
-    } finally {
-      this.#looking = false
+    const number = this.company?.organisationNumber
+    const [session, company] = await Promise.all([
+      ask('session'),
+      number ? ask('company', { company: number }) : null,
+    ])
+    if (this.signal.aborted) return
+    this.session = 'error' in session ? null : session.value
+    this.sessionError = 'error' in session ? session.error : null
+    // Another company meanwhile: it has been asked for on its own.
+    if (company && this.session && number === this.company?.organisationNumber) {
+      if ('error' in company) this.stateError = company.error
+      else return this.take(company.value)
     }
+    this.#tell('state')
   }
 
   take(state: CompanyState | null): void {

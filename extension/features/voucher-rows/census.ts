@@ -3,6 +3,8 @@ import type { Decorator } from './decorator.ts'
 
 /** How long reading rows may hold the page up before it lets go, ms. */
 const slice = 6
+/** Rows that are asked for together. */
+const chunk = 1600
 /** After the page has come to rest, ms. */
 const rest = 60
 
@@ -69,14 +71,16 @@ export class Census {
         if (reading) readings.push(reading)
       }
     }
-    const rows = readings.map((row) => ({ row, query: this.#decorator.queryOf(row) }))
-    await lookups.ask(rows)
-    if (this.#signal.aborted) return true
     const without = new Set<string>()
-    for (const { row, query } of rows) {
-      const answer = lookups.get(row, query.year)
-      if (!answer) return lookups.active !== true
-      if (answer.state === 'known' && answer.documents === 0) without.add(`${answer.year} ${answer.key}`)
+    for (let at = 0; at < readings.length; at += chunk) {
+      const rows = readings.slice(at, at + chunk).map((row) => ({ row, query: this.#decorator.queryOf(row) }))
+      await lookups.ask(rows)
+      if (this.#signal.aborted) return true
+      for (const { row, query } of rows) {
+        const answer = lookups.get(row, query.year)
+        if (!answer) return lookups.active !== true
+        if (answer.state === 'known' && answer.documents === 0) without.add(`${answer.year} ${answer.key}`)
+      }
     }
     this.#seen = seen
     this.result = { rows: readings.length, withoutDocuments: without.size }

@@ -6,7 +6,7 @@ import type { RowAnswer } from '../../lib/protocol.ts'
 import { faceOf } from './button.ts'
 import { buttonHeight, Layer, type Placed } from './layer.ts'
 import { Lookups, queryOf } from './lookups.ts'
-import { Alignment, isCovered } from './place.ts'
+import { Alignment, coveredRows, type Point } from './place.ts'
 import { type Box, type Surroundings, surroundingsOf, visibleBox } from './scroller.ts'
 import { Tables } from './tables.ts'
 import { rowsBetween } from './visible.ts'
@@ -30,6 +30,9 @@ interface Entry {
   shown: Map<string, ShownRow>
 }
 
+/** Before the edge has said anything of session and company. */
+const unaskedFacts = '[null,null,null]'
+
 /** How long things elsewhere on the page may leave a button beside its row, ms. */
 const elsewhereDelay = 120
 
@@ -47,7 +50,7 @@ export class Decorator {
   readonly #onDrawn: () => void
   #frame = 0
   #company: string | null = null
-  #facts = ''
+  #facts = unaskedFacts
   #timer = 0
   /** The voucher whose document is shown: its row is framed. */
   current: { table: VoucherTable; identity: string } | null = null
@@ -102,7 +105,7 @@ export class Decorator {
       state?.years.map(({ id, version }) => [id, version]),
     ])
     if (number !== this.#company) this.lookups.reset(number)
-    else if (facts !== this.#facts) this.lookups.renew()
+    else if (facts !== this.#facts && this.#facts !== unaskedFacts) this.lookups.renew()
     this.#company = number
     this.#facts = facts
   }
@@ -126,7 +129,7 @@ export class Decorator {
     this.#frame = 0
     if (this.#page.signal.aborted) return
     const hasCompany =
-      this.#page.company !== null && this.#page.session != null && this.lookups.active !== false
+      this.#page.company !== null && this.#page.session !== null && this.lookups.active !== false
     const unknown: { row: RowReading; query: ReturnType<typeof queryOf> }[] = []
     const drawings = hasCompany
       ? [...this.tables.known.values()].flatMap((table) => this.#read(table, unknown) ?? [])
@@ -199,6 +202,7 @@ export class Decorator {
     const placed: Placed[] = []
     const shown = new Map<string, ShownRow>()
     const times = new Map<string, number>()
+    const points: Point[] = []
     let frame: DOMRect | null = null
     const seen = rows.flatMap(({ row, rect }) => {
       const reading = table.read(row)
@@ -222,17 +226,14 @@ export class Decorator {
       const middle =
         cellRect.height > rect.height * 1.5 ? rect.top + rect.height / 2 : cellRect.top + cellRect.height / 2
       const top = middle - buttonHeight / 2
-      const isIn = middle > box.top && middle < box.bottom
       const isCut = left + 12 < box.left || left + 12 > box.right
-      placed.push({
-        key,
-        left,
-        top,
-        face: faceOf(reading, answer, this.lookups, this.#language),
-        hidden: isCut || (isIn && isCovered(row, left + 12, middle)),
-      })
+      if (!isCut && middle > box.top && middle < box.bottom) points.push({ row, x: left - 3, y: middle })
+      const face = faceOf(reading, answer, this.lookups, this.#language)
+      placed.push({ key, row, left, top, face, hidden: isCut })
       shown.set(key, { table, row, key, reading, answer })
     }
+    const covered = coveredRows(points)
+    for (const one of placed) one.hidden ||= covered.has(one.row)
     return { placed, frame, shown }
   }
 

@@ -5,6 +5,7 @@ import type { Box, Surroundings } from './scroller.ts'
 /** A button to be, at a place in the viewport's coordinates. */
 export interface Placed {
   key: string
+  row: Element
   face: Face
   left: number
   top: number

@@ -1,3 +1,4 @@
+import { ourTag } from '../../lib/ui/host-element.ts'
 import { parentOf } from './scroller.ts'
 
 /** What a button needs beside a number, px. */
@@ -42,13 +43,40 @@ export class Alignment {
   }
 }
 
+/** A row in view and the point of it that must be seen for its button to be shown. */
+export interface Point {
+  row: Element
+  x: number
+  y: number
+}
+
 /**
- * True when something of the page lies over a point of the row: a sticky header, a menu, a dialog. Elements of the
- * extension are looked through. Reads layout.
+ * Which of the rows in view, in their order, lie under something of the page: a sticky header, a menu, a dialog. A hit
+ * test in a long table is dear, so rows are tried from both ends inwards until one is free; what is between is taken to be
+ * free as well when its middle is. Reads layout.
  */
-export function isCovered(row: Element, x: number, y: number): boolean {
+export function coveredRows(points: readonly Point[]): Set<Element> {
+  const covered = new Set<Element>()
+  const test = (point: Point) => {
+    const isUnder = isCovered(point)
+    if (isUnder) covered.add(point.row)
+    return isUnder
+  }
+  let first = 0
+  let last = points.length - 1
+  while (first <= last && test(points[first]!)) first++
+  while (last > first && test(points[last]!)) last--
+  const middles = [0.25, 0.5, 0.75].map((part) => points[Math.round(first + (last - first) * part)])
+  if (middles.some((point) => point && test(point)))
+    for (const point of points.slice(first, last)) test(point)
+  return covered
+}
+
+function isCovered({ row, x, y }: Point): boolean {
   const root = row.getRootNode() as Document | ShadowRoot
-  const top = root.elementsFromPoint(x, y).find((element) => element.localName !== 'underlag-ui')
+  let top = root.elementFromPoint(x, y)
+  if (top?.localName === ourTag)
+    top = root.elementsFromPoint(x, y).find(({ localName }) => localName !== ourTag) ?? null
   if (!top || top === row || row.contains(top) || top.contains(row)) return false
   for (let around = parentOf(row); around; around = parentOf(around)) if (around === top) return false
   // Cells of one row may stand in several elements (pinned columns): beside the row, not over it.

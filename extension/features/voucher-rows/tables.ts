@@ -5,7 +5,7 @@ import type { ColumnHint } from '../../lib/protocol.ts'
 import { isOurs } from '../../lib/ui/host-element.ts'
 
 /** How long a walk over the page may hold it up before it lets go, ms. */
-const slice = 8
+const slice = 5
 /** At least this long between two walks, ms: a page that never rests must not be walked all the time. */
 const pause = 250
 
@@ -84,6 +84,7 @@ export class Tables {
       fresh.set(grid, table)
       return true
     }
+    await sleep(0)
     const steps = scan(document, isGrid, isOurs)
     let start = performance.now()
     let step = steps.next()

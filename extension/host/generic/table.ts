@@ -20,7 +20,14 @@ export function tableGrid(table: HTMLTableElement): Grid | null {
       last = null
       return headers
     },
-    rows: () => [...table.rows].filter((row) => !skip.has(row) && row.parentElement?.localName !== 'tfoot'),
+    rows() {
+      // By bodies: the table's own list of rows would be put together anew for ten thousand of them.
+      const bodies = table.tBodies.length > 0 ? [...table.tBodies] : [table]
+      const rows = bodies.flatMap((body) => Array.from(body.rows))
+      return own.some((row) => row.parentElement?.localName === 'tbody')
+        ? rows.filter((row) => !skip.has(row))
+        : rows
+    },
     cell(row, column) {
       if (row !== last) {
         last = row
