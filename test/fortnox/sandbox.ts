@@ -8,6 +8,7 @@ import { addPurchases } from './api/purchases.ts'
 import { addRegisters } from './api/registers.ts'
 import { addSales } from './api/sales.ts'
 import { addSie } from './api/sie.ts'
+import { addVouchers } from './api/vouchers.ts'
 import { type CompanyPlan, planCompanies } from './books/plan.ts'
 import { type ClockSource, type SandboxClock, sandboxClock } from './clock.ts'
 import { addControl } from './control.ts'
@@ -247,6 +248,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   app.use('*', gate(world))
   addOAuthRoutes(app, world)
   addBookkeeping(app, world)
+  addVouchers(app, world)
   addPurchases(app, world)
   addSales(app, world)
   addRegisters(app, world)

@@ -1,4 +1,4 @@
-/** Fakturering: customers, customer invoices with their PDF, payments and accruals; and the GETs that act. */
+/** Fakturering: customer invoices with their PDF, payments and accruals; and the GETs that act. */
 
 import type { Hono } from 'hono'
 import { customerPaper } from '../books/papers.ts'
@@ -8,6 +8,7 @@ import { type Env, type Exchange, exchangeOf } from '../exchange.ts'
 import type { CustomerInvoice, Payment } from '../model.ts'
 import { plainKronor } from '../numbers.ts'
 import type { World } from '../world.ts'
+import { shapeInvoice, shapeInvoiceDetail } from './invoice-shapes.ts'
 import { contains, identifier, list } from './lists.ts'
 import { shapeAccrual } from './purchases.ts'
 
@@ -21,177 +22,6 @@ const statuses: Record<string, (invoice: CustomerInvoice, today: string) => bool
 
 /** The GETs of an invoice that send it or mark it; none of them may a reader call. */
 const actingGets = ['email', 'einvoice', 'eprint', 'print', 'printreminder']
-
-function shapeInvoice(exchange: Exchange, invoice: CustomerInvoice): Record<string, unknown> {
-  return {
-    '@url': `${exchange.world.apiOrigin}/3/invoices/${invoice.documentNumber}`,
-    Balance: invoice.balance / 100,
-    Booked: invoice.booked,
-    Cancelled: invoice.cancelled,
-    CostCenter: '',
-    Currency: 'SEK',
-    CurrencyRate: '1',
-    CurrencyUnit: 1,
-    CustomerName: invoice.customer.name,
-    CustomerNumber: invoice.customer.number,
-    DocumentNumber: String(invoice.documentNumber),
-    DueDate: invoice.due,
-    ExternalInvoiceReference1: '',
-    ExternalInvoiceReference2: '',
-    InvoiceDate: invoice.date,
-    InvoiceType: invoice.type,
-    NoxFinans: false,
-    OCR: invoice.ocr,
-    VoucherNumber: invoice.voucher === null ? null : Number(invoice.voucher.number),
-    VoucherSeries: invoice.voucher?.series ?? null,
-    VoucherYear: invoice.voucher?.year ?? null,
-    WayOfDelivery: '',
-    TermsOfPayment: '30',
-    Project: '',
-    Sent: invoice.sent,
-    Total: invoice.total / 100,
-    FinalPayDate: invoice.finalPayDate,
-  }
-}
-
-/** In the order of the real one; it differs from the list's in more than its fields. */
-function shapeInvoiceDetail(exchange: Exchange, invoice: CustomerInvoice): object {
-  const net = (invoice.total - invoice.vat) / 100
-  const { apiOrigin } = exchange.world
-  return {
-    '@url': `${apiOrigin}/3/invoices/${invoice.documentNumber}`,
-    '@urlTaxReductionList': `${apiOrigin}/3/taxreductions?filter=invoices&referencenumber=${invoice.documentNumber}`,
-    AdministrationFee: 0,
-    AdministrationFeeVAT: 0,
-    Address1: '',
-    Address2: '',
-    Balance: invoice.balance / 100,
-    BasisTaxReduction: 0,
-    Booked: invoice.booked,
-    Cancelled: invoice.cancelled,
-    City: '',
-    Comments: '',
-    ContractReference: 0,
-    ContributionPercent: 100,
-    ContributionValue: net,
-    Country: '',
-    CostCenter: '',
-    Credit: invoice.creditReference === null ? 'false' : 'true',
-    CreditInvoiceReference: String(invoice.creditReference ?? invoice.creditedBy ?? 0),
-    Currency: 'SEK',
-    CurrencyRate: 1,
-    CurrencyUnit: 1,
-    CustomerName: invoice.customer.name,
-    CustomerNumber: invoice.customer.number,
-    DeliveryAddress1: '',
-    DeliveryAddress2: '',
-    DeliveryCity: '',
-    DeliveryCountry: '',
-    DeliveryDate: null,
-    DeliveryName: '',
-    DeliveryZipCode: '',
-    DocumentNumber: String(invoice.documentNumber),
-    DueDate: invoice.due,
-    EDIInformation: {
-      EDIGlobalLocationNumber: null,
-      EDIGlobalLocationNumberDelivery: null,
-      EDIInvoiceExtra1: null,
-      EDIInvoiceExtra2: null,
-      EDIOurElectronicReference: null,
-      EDIYourElectronicReference: null,
-      EDIStatus: '',
-    },
-    EmailInformation: {
-      EmailAddressFrom: null,
-      EmailAddressTo: '',
-      EmailAddressCC: null,
-      EmailAddressBCC: null,
-      EmailSubject: 'Faktura {no} bifogas',
-      EmailBody: ' ',
-    },
-    EUQuarterlyReport: false,
-    ExternalInvoiceReference1: '',
-    ExternalInvoiceReference2: '',
-    Freight: 0,
-    FreightVAT: 0,
-    Gross: net,
-    HouseWork: false,
-    InvoiceDate: invoice.date,
-    InvoicePeriodStart: '',
-    InvoicePeriodEnd: '',
-    InvoiceReference: '0',
-    InvoiceRows: [shapeInvoiceRow(invoice, net)],
-    InvoiceType: invoice.type,
-    Labels: [],
-    Language: 'SV',
-    LastRemindDate: null,
-    Net: net,
-    NotCompleted: false,
-    NoxFinans: false,
-    OCR: invoice.ocr,
-    OfferReference: '0',
-    OrderReference: '0',
-    OrganisationNumber: invoice.customer.organisationNumber,
-    OurReference: '',
-    PaymentWay: '',
-    Phone1: '',
-    Phone2: '',
-    PriceList: 'A',
-    PrintTemplate: 'st',
-    Project: '',
-    WarehouseReady: true,
-    OutboundDate: invoice.date,
-    Remarks: '',
-    Reminders: 0,
-    RoundOff: 0,
-    Sent: invoice.sent,
-    TaxReduction: null,
-    TermsOfDelivery: '',
-    TermsOfPayment: '30',
-    TimeBasisReference: null,
-    Total: invoice.total / 100,
-    TotalToPay: invoice.total / 100,
-    TotalVAT: invoice.vat / 100,
-    VATIncluded: false,
-    VoucherNumber: invoice.voucher === null ? null : Number(invoice.voucher.number),
-    VoucherSeries: invoice.voucher?.series ?? null,
-    VoucherYear: invoice.voucher?.year ?? null,
-    WayOfDelivery: '',
-    YourOrderNumber: '',
-    YourReference: '',
-    ZipCode: '',
-    AccountingMethod: invoice.voucher === null ? 'CASH' : 'ACCRUAL',
-    FinalPayDate: invoice.finalPayDate,
-    TaxReductionType: 'none',
-  }
-}
-
-function shapeInvoiceRow(invoice: CustomerInvoice, net: number): object {
-  return {
-    AccountNumber: 3041,
-    ArticleNumber: '',
-    ContributionPercent: '100',
-    ContributionValue: String(net),
-    CostCenter: '',
-    DeliveredQuantity: '1.00',
-    Description: invoice.lines,
-    Discount: 0,
-    DiscountType: 'PERCENT',
-    HouseWork: false,
-    HouseWorkHoursToReport: null,
-    HouseWorkType: null,
-    Price: net,
-    PriceExcludingVAT: net,
-    Project: '',
-    RowId: 1,
-    StockPointCode: null,
-    Total: net,
-    TotalExcludingVAT: net,
-    Unit: '',
-    VAT: 25,
-    VATCode: null,
-  }
-}
 
 function shapePayment(exchange: Exchange, payment: Payment): object {
   return {

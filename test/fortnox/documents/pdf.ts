@@ -63,6 +63,12 @@ function pairs(sheet: Sheet, x: number, y: number, rows: (readonly [string, stri
   return y
 }
 
+/** With its rate, where the amounts tell one. */
+function vatLabel(paper: Paper): string {
+  const rate = [6, 12, 25].find((one) => Math.abs((paper.net * one) / 100 - paper.vat) < 1)
+  return paper.vat === 0 || rate === undefined ? 'Moms' : `Moms ${rate} %`
+}
+
 /** The PDF's bytes. */
 export async function printPdf(paper: Paper): Promise<Uint8Array> {
   const document = await PDFDocument.create()
@@ -108,7 +114,7 @@ export async function printPdf(paper: Paper): Promise<Uint8Array> {
   sheet.rule(y + 12)
   sheet.text(360, y - 6, 'Netto', { faint: true, size: 9 })
   sheet.right(533, y - 6, swedishKronor(paper.net))
-  sheet.text(360, y - 22, 'Moms', { faint: true, size: 9 })
+  sheet.text(360, y - 22, vatLabel(paper), { faint: true, size: 9 })
   sheet.right(533, y - 22, swedishKronor(paper.vat))
   sheet.text(360, y - 44, paper.type === 'credit-note' ? 'Att kreditera' : 'Att betala', {
     bold: true,
