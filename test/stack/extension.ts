@@ -6,9 +6,9 @@ import { localFolder, run } from './processes.ts'
 
 /** Where sign-in comes back: Chrome's and Firefox' addresses for the development build's ids. */
 export const extensionRedirects = [
-  `https://${developmentId}.chromiumapp.org/`,
+  `https://${developmentId}.chromiumapp.org/signed-in`,
   // Firefox: SHA-1 of the add-on's id (MDN, identity.getRedirectURL).
-  `https://${createHash('sha1').update(geckoId).digest('hex')}.extensions.allizom.org/`,
+  `https://${createHash('sha1').update(geckoId).digest('hex')}.extensions.allizom.org/signed-in`,
 ]
 
 /** The extension built for an edge, unpacked in a folder of its own. */
