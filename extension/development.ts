@@ -14,6 +14,9 @@ export const developmentKey =
 /** The Chrome id that {@link developmentKey} gives. */
 export const developmentId = 'naikcfjkpibbgfoghgcgjbkodfcnfjlk'
 
+/** Where sign-in returns to in Chrome: one of the edge's `EXTENSION_REDIRECTS`. */
+export const developmentRedirect = `https://${developmentId}.chromiumapp.org/signed-in`
+
 /** Firefox' id; its redirect address is made from it. */
 export const geckoId = 'underlag@underlag.example'
 

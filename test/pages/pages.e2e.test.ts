@@ -128,7 +128,8 @@ describe('voucher rows on other people’s pages', () => {
     expectRight(await seenRows(page, rows), 5)
     await page.getByText('Datum').click()
     await page.getByText('Datum').click()
-    await page.waitForTimeout(500)
+    // The grid moves its rows to their new places in its own time.
+    await page.waitForTimeout(1500)
     expectRight(await seenRows(page, rows), 5)
     await page.mouse.move(300, 300)
     await page.mouse.wheel(0, 3000)

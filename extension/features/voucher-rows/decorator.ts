@@ -35,6 +35,8 @@ const unaskedFacts = '[null,null,null]'
 
 /** How long things elsewhere on the page may leave a button beside its row, ms. */
 const elsewhereDelay = 120
+/** How long rows are followed in every frame after a transition has begun, ms. */
+const longestMove = 700
 
 /**
  * Keeps a button on every voucher row in view, and one screen around it. One flush a frame at most: first everything is
@@ -52,6 +54,7 @@ export class Decorator {
   #company: string | null = null
   #facts = unaskedFacts
   #timer = 0
+  #movesUntil = 0
   /** The voucher whose document is shown: its row is framed. */
   current: { table: VoucherTable; identity: string } | null = null
 
@@ -64,6 +67,10 @@ export class Decorator {
       {
         changed: () => this.schedule(),
         elsewhere: () => this.#later(),
+        moving: () => {
+          this.#movesUntil = performance.now() + longestMove
+          this.schedule()
+        },
         scrolled: (target) => {
           for (const { layer, surroundings } of this.#entries.values()) {
             if (surroundings?.scroller === target) layer.follow()
@@ -141,6 +148,7 @@ export class Decorator {
       this.#entries.delete(root)
     }
     for (const draw of drawings) draw.write()
+    if (performance.now() < this.#movesUntil) this.schedule()
     if (unknown.length === 0) {
       this.#onDrawn()
       return

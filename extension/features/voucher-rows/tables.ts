@@ -22,11 +22,16 @@ const attributes = [
   'value',
 ]
 
+/** Transitions of these carry rows to another place. */
+const moves = /transform|translate|top|left|bottom|height|margin|padding|inset/
+
 export interface TableEvents {
   /** Rows of a known table changed or moved: put the buttons right in the next frame. */
   changed(): void
   /** Something else on the page changed. */
   elsewhere(): void
+  /** Something in the page is on its way to another place, by a transition. */
+  moving(): void
   /** An element scrolls, or the document (its `Document`). */
   scrolled(target: EventTarget | null): void
   /** The set of tables is known again. */
@@ -125,6 +130,13 @@ export class Tables {
       const options = { capture: true, passive: true, signal: this.#signal }
       root.addEventListener('scroll', ({ target }) => this.#events.scrolled(target), options)
       root.addEventListener('load', ({ target }) => isFrame(target) && void this.walk(), options)
+      root.addEventListener(
+        'transitionrun',
+        (event) => {
+          if (moves.test((event as TransitionEvent).propertyName)) this.#events.moving()
+        },
+        options,
+      )
       for (const type of ['transitionend', 'animationend', 'toggle', 'change'] as const) {
         root.addEventListener(type, () => this.#events.elsewhere(), options)
       }
