@@ -44,7 +44,7 @@ export function askPage(
   return frame(
     language,
     t.title,
-    html`<h1>${t.heading(subject.company)}</h1>
+    html`<h1>${t.heading(subject.firm)}</h1>
 <p class="lead">${t.lead(subject.firm, subject.company)}</p>
 <p class="facts"><span>${t.organisationNumber} ${formatOrganisationNumber(subject.organisationNumber)}</span><span>${t.holdsUntil(formatDate(link.expiresAt))}</span></p>
 <div id="outcome">${refusal ? notice(language, refusal) : ''}</div>

@@ -4,7 +4,7 @@ import { defineText } from './language.ts'
 export const consentText = defineText(
   {
     title: 'Ge läsbehörighet till Fortnox',
-    heading: (company: string) => `Ge läsbehörighet till ${company}s Fortnox`,
+    heading: (firm: string) => `Ge ${firm} läsbehörighet i Fortnox`,
     lead: (firm: string, company: string) =>
       `${firm} granskar bokföringen för ${company} och ber om att få se underlagen (fakturor och kvitton) och huvudboken direkt ur Fortnox.`,
     organisationNumber: 'Organisationsnummer',
@@ -31,9 +31,18 @@ export const consentText = defineText(
     ] as [string, string][],
     howTo: 'Så ser du det i Fortnox',
     howToItems: [
-      ['Vem kan godkänna?', 'Inställningar › Användare: den som har rollen systemadministratör. Är det inte du, skicka länken vidare.'],
-      ['Finns licenserna?', 'Klicka på företagsnamnet uppe till höger › Våra produkter. Där står Bokföring och Fortnox Integration om de finns, och där beställs de.'],
-      ['Sköts bokföringen av en byrå?', 'Då kan byråns konsult logga in, välja företaget och godkänna, om hen är systemadministratör.'],
+      [
+        'Vem kan godkänna?',
+        'Inställningar › Användare: den som har rollen systemadministratör. Är det inte du, skicka länken vidare.',
+      ],
+      [
+        'Finns licenserna?',
+        'Klicka på företagsnamnet uppe till höger › Våra produkter. Där står Bokföring och Fortnox Integration om de finns, och där beställs de.',
+      ],
+      [
+        'Sköts bokföringen av en byrå?',
+        'Då kan byråns konsult logga in, välja företaget och godkänna, om hen är systemadministratör.',
+      ],
     ] as [string, string][],
     give: 'Ge behörighet',
     giveNote: 'Fortnox öppnas i ett nytt fönster. Där loggar du in och godkänner.',
@@ -50,7 +59,7 @@ export const consentText = defineText(
   },
   {
     title: 'Give read access to Fortnox',
-    heading: (company: string) => `Give read access to ${company}’s Fortnox`,
+    heading: (firm: string) => `Give ${firm} read access in Fortnox`,
     lead: (firm: string, company: string) =>
       `${firm} reviews the books of ${company} and asks to see the documents (invoices and receipts) and the ledger straight from Fortnox.`,
     organisationNumber: 'Organisation number',
@@ -77,9 +86,18 @@ export const consentText = defineText(
     ] as [string, string][],
     howTo: 'Where to see it in Fortnox',
     howToItems: [
-      ['Who can approve?', 'Inställningar › Användare: whoever has the role systemadministratör. If that is not you, pass the link on.'],
-      ['Are the licences there?', 'Click the company name at the top right › Våra produkter. Bokföring and Fortnox Integration stand there if they exist, and are ordered there.'],
-      ['Does an accounting firm keep the books?', 'Then the firm’s consultant can log in, choose the company and approve, if they are a system administrator.'],
+      [
+        'Who can approve?',
+        'Inställningar › Användare: whoever has the role systemadministratör. If that is not you, pass the link on.',
+      ],
+      [
+        'Are the licences there?',
+        'Click the company name at the top right › Våra produkter. Bokföring and Fortnox Integration stand there if they exist, and are ordered there.',
+      ],
+      [
+        'Does an accounting firm keep the books?',
+        'Then the firm’s consultant can log in, choose the company and approve, if they are a system administrator.',
+      ],
     ] as [string, string][],
     give: 'Give access',
     giveNote: 'Fortnox opens in a new window. There you log in and approve.',
@@ -88,7 +106,8 @@ export const consentText = defineText(
     done: 'Done. Fortnox is connected',
     doneText: (firm: string, company: string) =>
       `${firm} can now see documents and ledger of ${company}. You can close this page.`,
-    doneUndo: 'If you change your mind, remove the connection in Fortnox under Inställningar › Integrationer.',
+    doneUndo:
+      'If you change your mind, remove the connection in Fortnox under Inställningar › Integrationer.',
     closeWindow: 'Close the window',
     tryAgain: 'Back to the link',
     requirementMissing: 'This is missing',

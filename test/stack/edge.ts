@@ -25,13 +25,12 @@ export interface RunningEdge extends Running {
 export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const { host, port, persistTo } = options
   const url = `http://${host}:${port}`
-  await Promise.all(
-    ['DIRECTORY', 'LEDGER'].map((database) =>
-      run('wrangler', ['d1', 'migrations', 'apply', database, '--local', '--persist-to', persistTo], {
-        CI: 'true',
-      }),
-    ),
-  )
+  // One after the other: the two databases share a folder that one process at a time may open.
+  for (const database of ['DIRECTORY', 'LEDGER']) {
+    await run('wrangler', ['d1', 'migrations', 'apply', database, '--local', '--persist-to', persistTo], {
+      CI: 'true',
+    })
+  }
   const variables: Record<string, string> = {
     EDGE_ORIGIN: url,
     FORTNOX_AUTH_ORIGIN: options.fortnoxUrl,
