@@ -68,7 +68,8 @@ export default defineConfig({
     // sign-in's token request and a self-hosted edge do; sites of other analysis programs are asked for one by one.
     host_permissions: [...analysisHosts, ...edgeHosts],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    storage: { managed_schema: 'policy.json' },
+    // Firefox takes policies without a schema.
+    ...(browser === 'chrome' ? { storage: { managed_schema: 'policy.json' } } : {}),
     action: { default_title: '__MSG_name__' },
     commands: {
       'focus-row': {

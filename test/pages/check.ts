@@ -41,10 +41,11 @@ export function seenRows(page: Page, rows: string): Promise<SeenRow[]> {
           bottom = Math.min(bottom, box.bottom)
         }
         const middle = (rect.top + rect.bottom) / 2
-        const header = row.closest('table')?.tHead
-        if (header && row.parentElement !== header)
-          top = Math.max(top, header.rows[0]!.cells[0]!.getBoundingClientRect().bottom)
         if (rect.height === 0 || middle < top + 2 || middle > bottom - 2) return []
+        // Under a sticky header a row is not seen.
+        const there = root.elementFromPoint(row.children[0]!.getBoundingClientRect().left + 3, middle)
+        if (there && there.localName !== 'underlag-ui' && !row.contains(there) && !there.contains(row))
+          return []
         const on = buttons.filter((button) => {
           const at = (button.rect.top + button.rect.bottom) / 2
           return button.isShown && at > rect.top && at < rect.bottom
