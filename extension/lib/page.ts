@@ -1,4 +1,4 @@
-import type { CompanyState, Session } from '../../shared/contract/types.ts'
+import type { CompanyState, Session, SyncState } from '../../shared/contract/types.ts'
 import type { WireError } from '../../shared/errors.ts'
 import { fiscalYearId } from '../../shared/ledger/keys.ts'
 import type { FiscalYearId } from '../../shared/ledger/types.ts'
@@ -32,6 +32,8 @@ export class Page {
   /** Undefined until asked; null when the firm has not confirmed it. */
   state: CompanyState | null | undefined
   stateError: WireError | null = null
+  /** Syncs that came to their end while this page was open, by year. */
+  readonly ended = new Map<string, SyncState>()
   readonly #listeners = new Set<(what: PageEvent) => void>()
   #isStarted = false
   #watchers = 0
@@ -88,6 +90,7 @@ export class Page {
     this.#tell('page')
     if (isSame) return
     this.state = undefined
+    this.ended.clear()
     this.stateError = null
     this.#tell('company')
     if (this.#isStarted) void this.refresh()
@@ -112,10 +115,23 @@ export class Page {
   }
 
   take(state: CompanyState | null): void {
+    const running = (this.state?.years ?? []).flatMap(({ sync }) => (sync?.state === 'running' ? [sync] : []))
     this.state = state
+    for (const sync of running) {
+      const now = state?.years.find(({ id }) => id === sync.year)?.sync
+      if (state && now?.id !== sync.id) void this.#takeEnded(state.organisationNumber, sync)
+    }
     this.stateError = null
     this.#tell('state')
     this.#poll()
+  }
+
+  /** What a sync that was seen running has changed. */
+  async #takeEnded(company: string, { id, year }: SyncState): Promise<void> {
+    const answer = await ask('sync', { company, sync: id })
+    if ('error' in answer || answer.value.state !== 'done') return
+    this.ended.set(year, answer.value)
+    this.#tell('state')
   }
 
   /** Something on the page shows the company's state: while it is on its way to change, it is asked for every second. */

@@ -269,6 +269,7 @@ function TwoYears({ page, company, language }: { page: Page; company: CompanySta
           title={`${from} – ${to}`}
           year={stateOf(from, to)}
           error={errors[fiscalYearId(from, to)] ?? null}
+          ended={page.ended.get(fiscalYearId(from, to)) ?? null}
           language={language}
         />
       ))}

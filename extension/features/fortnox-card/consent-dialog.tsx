@@ -20,9 +20,11 @@ export function ConsentDialog(props: {
   if (company.state === 'active') {
     return (
       <Dialog title={t.consent.title} onClose={props.onClose}>
-        <p class="box good state" data-state="active" role="status">
-          {t.consent.done}
-        </p>
+        <div class="box good" role="status">
+          <span class="state" data-state="active">
+            {t.consent.done}
+          </span>
+        </div>
         <div class="row end">
           <button type="button" class="primary" onClick={props.onClose}>
             {t.close}

@@ -87,7 +87,13 @@ export function YearControls(props: {
         />
       </div>
       {isConnected ? null : <p class="soft">{t.notConnected}</p>}
-      <SyncLine title={null} year={year} error={syncError} language={language} />
+      <SyncLine
+        title={null}
+        year={year}
+        error={syncError}
+        ended={page.ended.get(id) ?? null}
+        language={language}
+      />
       <UploadNote upload={upload} language={language} />
       {saving.error ? <ErrorNote error={saving.error} language={language} /> : null}
       {year && year.findings.length > 0 ? (

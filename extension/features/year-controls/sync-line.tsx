@@ -10,9 +10,11 @@ export function SyncLine(props: {
   title: string | null
   year: YearState | null
   error: WireError | null
+  /** The sync that ended while the page was open. */
+  ended: SyncState | null
   language: Language
 }) {
-  const { title, year, error, language } = props
+  const { title, year, error, ended, language } = props
   const t = yearText(language)
   const sync = year?.sync ?? null
   if (error) return <Line title={title} note={<ErrorNote error={error} language={language} />} />
@@ -26,14 +28,16 @@ export function SyncLine(props: {
       />
     )
   }
-  if (!title || year?.documentsAt == null) return null
+  const note = ended?.changed ? <EndNote changed={ended.changed} language={language} /> : null
+  if (!title || year?.documentsAt == null) return note
   return (
-    <p class="row">
+    <div class="row">
       <strong>{title}</strong>
       <span>{t.vouchers(formatCount(year.counts.vouchers, language))}</span>
       <span>{t.documents(formatCount(year.counts.documents, language))}</span>
       <span class="soft">{t.syncedAt(formatDateTime(year.documentsAt))}</span>
-    </p>
+      {note}
+    </div>
   )
 }
 
@@ -66,5 +70,17 @@ function Progress({ sync, language }: { sync: SyncState; language: Language }) {
         <i style={isKnown ? { width: `${Math.min(100, (100 * done) / total)}%` } : {}} />
       </div>
     </div>
+  )
+}
+
+function EndNote({ changed, language }: { changed: NonNullable<SyncState['changed']>; language: Language }) {
+  const t = yearText(language)
+  const { vouchers, documents } = changed
+  return (
+    <span role="status">
+      {vouchers + documents === 0
+        ? t.doneSame
+        : t.doneChanged(formatCount(vouchers, language), formatCount(documents, language))}
+    </span>
   )
 }
