@@ -102,8 +102,9 @@ export async function documentWindow(page: Page): Promise<Frame> {
   }
 }
 
-/** Waits until the window shows a drawn page or picture; answers with what stands in its panel. */
+/** Waits until the window shows a drawn page or picture; answers with all that it says. */
 export async function documentShown(frame: Frame): Promise<string> {
   await frame.locator('canvas, .page img, img.picture').first().waitFor({ timeout: 15_000 })
-  return (await frame.locator('aside.panel').textContent()) ?? ''
+  await frame.locator('aside.panel').waitFor()
+  return (await frame.locator('body').textContent()) ?? ''
 }
