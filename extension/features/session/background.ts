@@ -7,7 +7,7 @@ import { forgetCompanies } from '../company/known.ts'
 import { forgetDocuments } from '../documents/index.ts'
 import { tellPages } from '../site-access/tell.ts'
 import { signIn } from './oauth.ts'
-import { dropTokens, hasSession, keepTokens, restrictStores } from './tokens.ts'
+import { dropTokens, hasSession, keepSession, keepTokens, keptSession, restrictStores } from './tokens.ts'
 
 /** Sign-in, sign-out, and who is signed in. */
 export function registerSession(): void {
@@ -17,9 +17,15 @@ export function registerSession(): void {
     const { origin } = await edgeAddress()
     if (!origin || !(await hasSession(origin))) return null
     try {
-      return await edge.json('session')
+      const session = await edge.json('session')
+      await keepSession(session)
+      return session
     } catch (error) {
       if (error instanceof UnderlagError && error.code === 'not_signed_in') return null
+      // Whoever was signed in when the edge stopped still is: what this device keeps stays theirs to open.
+      const kept =
+        error instanceof UnderlagError && error.code === 'edge_unreachable' ? await keptSession() : null
+      if (kept) return kept
       throw error
     }
   })
@@ -35,6 +41,7 @@ export function registerSession(): void {
     )
     await keepTokens(origin, tokens)
     const session = await edge.json('session')
+    await keepSession(session)
     await tellPages({ type: 'session' })
     return session
   })

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import type { Session } from '../../../shared/contract/types.ts'
 import { UnderlagError } from '../../../shared/errors.ts'
 import { refresh, type Tokens } from './oauth.ts'
 
@@ -11,6 +12,7 @@ interface Stored extends Tokens {
 }
 const accessKey = 'accessToken'
 const refreshKey = 'refreshToken'
+const sessionKey = 'session'
 /** A token that would end within this time is renewed first, ms. */
 const margin = 60_000
 
@@ -32,7 +34,19 @@ export async function keepTokens(origin: string, tokens: Tokens): Promise<void> 
 }
 
 export async function dropTokens(): Promise<void> {
-  await Promise.all([browser.storage.session.remove(accessKey), browser.storage.local.remove(refreshKey)])
+  await Promise.all([
+    browser.storage.session.remove([accessKey, sessionKey]),
+    browser.storage.local.remove(refreshKey),
+  ])
+}
+
+/** Remembers who is signed in, for as long as the browser runs. */
+export async function keepSession(session: Session): Promise<void> {
+  await browser.storage.session.set({ [sessionKey]: session })
+}
+
+export async function keptSession(): Promise<Session | null> {
+  return ((await browser.storage.session.get(sessionKey))[sessionKey] as Session | undefined) ?? null
 }
 
 /** True when a session may exist: no call is needed to know that there is none. */
