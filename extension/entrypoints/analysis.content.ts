@@ -9,12 +9,13 @@ export default defineContentScript({
   matches: [],
   registration: 'runtime',
   runAt: 'document_idle',
-  async main(ctx) {
+  main(ctx) {
     const page = new Page(adapterFor(location), ctx.signal)
     startRows(page)
     loadPanelsWhenNeeded(page)
     // Reloading or removing the extension ends this context without a word: looking notices, and takes all away.
     ctx.setInterval(() => undefined, 1000)
-    await page.start()
+    // Not awaited: the browser holds back the page's load event until an injected script's promise is settled.
+    void page.start()
   },
 })
