@@ -2,8 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { type Clock, systemClock } from '../../shared/clock.ts'
 import { type ErrorCode, UnderlagError } from '../../shared/errors.ts'
 import { normaliseOrganisationNumber } from '../../shared/ledger/organisation-number.ts'
-import type { Env } from '../env.ts'
-import { type FortnoxConfig, fortnoxConfig, scopes } from './config.ts'
+import { type FortnoxConfig, type FortnoxVariables, fortnoxConfig, scopes } from './config.ts'
 import { text, whole } from './fields.ts'
 import type { Approval, FortnoxCompany, FortnoxTokens } from './types.ts'
 
@@ -18,7 +17,7 @@ const real: AuthoriseDeps = { fetch: (input, init) => fetch(input, init), clock:
 const patience = 20_000
 
 /** Fortnox' login and consent page (fortnox.se/developer/authorization). `service`: only a system administrator may approve. */
-export function authorizationUrl(env: Env, { state }: { state: string }): string {
+export function authorizationUrl(env: FortnoxVariables, { state }: { state: string }): string {
   const config = fortnoxConfig(env)
   const url = new URL('/oauth-v1/auth', config.authOrigin)
   url.search = new URLSearchParams({
@@ -52,7 +51,11 @@ const refusals: Record<string, ErrorCode> = {
  *
  * @throws `missing_*` when a licence is missing, `consent_failed` when the code does not hold, `fortnox_unreachable`
  */
-export async function exchangeCode(env: Env, code: string, deps: AuthoriseDeps = real): Promise<Approval> {
+export async function exchangeCode(
+  env: FortnoxVariables,
+  code: string,
+  deps: AuthoriseDeps = real,
+): Promise<Approval> {
   const config = fortnoxConfig(env)
   const body = new URLSearchParams({
     grant_type: 'authorization_code',
@@ -60,7 +63,10 @@ export async function exchangeCode(env: Env, code: string, deps: AuthoriseDeps =
     redirect_uri: config.redirectUri,
   })
   const answer = await requestTokens(config, body, {}, deps)
-  if ('refused' in answer) throw new UnderlagError(refusals[answer.refused] ?? 'consent_failed')
+  if ('refused' in answer) {
+    if (answer.refused === 'invalid_client') throw ownCredentialsWrong()
+    throw new UnderlagError(refusals[answer.refused] ?? 'consent_failed')
+  }
   return { company: await companyOf(config, answer.tokens.accessToken, deps), tokens: answer.tokens }
 }
 
@@ -87,10 +93,16 @@ export async function renewTokens(
       return { tokens: { ...answer.tokens, account: 'service', refreshToken: old.refreshToken } }
     refused = answer.refused
   }
-  if (old.refreshToken === null) return { refused }
-  const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: old.refreshToken })
+  // Fortnox may say `invalid_client` of a tenant without consent; a refresh, even of no token, tells whether it is our
+  // own credentials that it means.
+  if (old.refreshToken === null && refused !== 'invalid_client') return { refused }
+  const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: old.refreshToken ?? 'none' })
   const answer = await requestTokens(config, body, {}, deps)
-  if ('refused' in answer) return answer
+  if ('refused' in answer) {
+    if (answer.refused === 'invalid_client') throw ownCredentialsWrong()
+    // What the first way said of a licence is more than that the token is not good either.
+    return { refused: answer.refused === 'invalid_grant' && refused in refusals ? refused : answer.refused }
+  }
   return {
     tokens: {
       ...answer.tokens,
@@ -112,7 +124,11 @@ export async function revokeTokens(
 }
 
 /** {@link revokeTokens} with the installation's own configuration. */
-export function revoke(env: Env, tokens: FortnoxTokens, deps: AuthoriseDeps = real): Promise<void> {
+export function revoke(
+  env: FortnoxVariables,
+  tokens: FortnoxTokens,
+  deps: AuthoriseDeps = real,
+): Promise<void> {
   return revokeTokens(fortnoxConfig(env), tokens, deps)
 }
 
@@ -146,14 +162,14 @@ async function requestTokens(
       },
     }
   } catch (cause) {
-    if (cause instanceof oauth.ResponseBodyError) {
-      // Our own credentials are wrong: no administrator can mend that, so no connection is called broken for it.
-      if (cause.error === 'invalid_client')
-        throw new UnderlagError('internal', {}, { cause, message: 'Fortnox refuses the client id or secret' })
-      return { refused: cause.error }
-    }
+    if (cause instanceof oauth.ResponseBodyError) return { refused: cause.error }
     throw new UnderlagError('fortnox_unreachable', {}, { cause })
   }
+}
+
+/** No administrator can mend that, so no connection is called broken for it. */
+function ownCredentialsWrong(): UnderlagError {
+  return new UnderlagError('internal', {}, { message: 'Fortnox refuses the client id or secret' })
 }
 
 async function post(
@@ -161,16 +177,10 @@ async function post(
   path: string,
   body: URLSearchParams,
   headers: Record<string, string>,
-  { fetch, clock }: AuthoriseDeps,
+  deps: AuthoriseDeps,
 ): Promise<Response> {
-  const controller = new AbortController()
-  const done = new AbortController()
-  clock.sleep(patience, done.signal).then(
-    () => controller.abort(),
-    () => undefined,
-  )
   try {
-    const response = await fetch(new URL(path, config.authOrigin).href, {
+    return await timely(deps, new URL(path, config.authOrigin), {
       method: 'POST',
       headers: {
         authorization: `Basic ${btoa(`${config.clientId}:${config.clientSecret}`)}`,
@@ -179,13 +189,23 @@ async function post(
         ...headers,
       },
       body: body.toString(),
-      redirect: 'manual',
-      signal: controller.signal,
     })
-    // Small bodies: read whole while the patience lasts.
-    return new Response(await response.text(), { status: response.status, headers: response.headers })
   } catch (cause) {
     throw new UnderlagError('fortnox_unreachable', {}, { cause })
+  }
+}
+
+/** An answer whose body, a small one, was read whole while the patience lasted. */
+async function timely({ fetch, clock }: AuthoriseDeps, url: URL, init: RequestInit): Promise<Response> {
+  const controller = new AbortController()
+  const done = new AbortController()
+  clock.sleep(patience, done.signal).then(
+    () => controller.abort(),
+    () => undefined,
+  )
+  try {
+    const response = await fetch(url.href, { ...init, redirect: 'manual', signal: controller.signal })
+    return new Response(await response.text(), { status: response.status, headers: response.headers })
   } finally {
     done.abort()
   }
@@ -198,10 +218,8 @@ async function companyOf(
 ): Promise<FortnoxCompany> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await deps.fetch(new URL('/3/companyinformation', config.apiOrigin).href, {
+      const response = await timely(deps, new URL('/3/companyinformation', config.apiOrigin), {
         headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-        redirect: 'manual',
-        signal: AbortSignal.timeout(patience),
       })
       const body = (await response.json()) as { CompanyInformation?: Record<string, unknown> }
       const information = body.CompanyInformation

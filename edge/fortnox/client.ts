@@ -1,25 +1,10 @@
 import { systemClock } from '../../shared/clock.ts'
-import type { MissingPart } from '../../shared/contract/types.ts'
 import { UnderlagError } from '../../shared/errors.ts'
 import type { Env } from '../env.ts'
-import { assemble, type Lists, placeKey } from './assemble.ts'
-import { openDocument } from './documents.ts'
+import { createFortnox } from './fortnox.ts'
 import type { Told } from './gateway.ts'
-import { paidInvoices } from './payments.ts'
-import { isMissingPart, type PermitOffice, type RequestDeps, requestBytes } from './request.ts'
-import {
-  type Invoice,
-  readAttachments,
-  readCustomerInvoices,
-  readPaymentPlace,
-  readPayments,
-  readSupplierInvoiceFiles,
-  readSupplierInvoices,
-  readVoucherFiles,
-  readVouchers,
-  readYears,
-} from './resources.ts'
-import type { Fortnox, FortnoxYear, Priority } from './types.ts'
+import type { PermitOffice } from './request.ts'
+import type { Fortnox, Priority } from './types.ts'
 
 /** The Fortnox of a tenant, through its gateway. */
 export function openFortnox(env: Env, tenant: number, priority: Priority): Fortnox {
@@ -57,126 +42,4 @@ export function gatewayOffice(env: Env, tenant: number): PermitOffice & { lastWa
 function heard<T>(told: Told<T>): T {
   if ('error' in told) throw new UnderlagError(told.error.code, told.error.data)
   return told.value
-}
-
-/** Fortnox over any way of asking: the worker's, or a test's in virtual time. */
-export function createFortnox(deps: RequestDeps & { office: { lastWay?: () => string | null } }): Fortnox {
-  return {
-    years: () => readYears(deps),
-    async sie(year) {
-      const opened = await requestBytes(
-        deps,
-        { endpoint: 'sie', query: [['financialyear', String(year)]] },
-        startsLikeSie,
-      )
-      return opened.body
-    },
-    documents: (year, onProgress) => readDocuments(deps, year, onProgress),
-    document: (entry, signal) => openDocument(deps, entry, deps.office.lastWay?.() ?? null, signal),
-  }
-}
-
-/** A SIE file's first record is a label; byte order mark and blank lines may come before (sie.md). */
-function startsLikeSie(head: Uint8Array): boolean {
-  return /^(\u00ef\u00bb\u00bf)?[\s\0]*#/.test(new TextDecoder('latin1').decode(head.subarray(0, 200)))
-}
-
-async function readDocuments(
-  deps: RequestDeps,
-  year: FortnoxYear,
-  onProgress?: (done: number, total: number | null) => void,
-): Promise<Awaited<ReturnType<Fortnox['documents']>>> {
-  const missing = new Map<MissingPart['part'], MissingPart>()
-  const report = progressOf(onProgress)
-  /** A part that a licence or scope hides is left out and named; all else that fails, fails the whole. */
-  async function unless<T>(part: MissingPart['part'], nothing: T, read: () => Promise<T>): Promise<T> {
-    try {
-      return await read()
-    } catch (error) {
-      if (!isMissingPart(error)) throw error
-      missing.set(part, { part, code: error.code as MissingPart['code'] })
-      return nothing
-    }
-  }
-
-  const [{ vouchers, total }, voucherFiles, supplierInvoices, supplierFiles, customerInvoices, payments] =
-    await allOf([
-      readVouchers(deps, year.id, report('vouchers')),
-      unless('connectfile', [], () => readVoucherFiles(deps, year.id, report('voucherFiles'))),
-      unless('supplier', [], () => readSupplierInvoices(deps, report('supplierInvoices'))),
-      unless('connectfile', [], () => readSupplierInvoiceFiles(deps, report('supplierFiles'))),
-      unless('customer', [] as Invoice[], () => readCustomerInvoices(deps, report('customerInvoices'))),
-      allOf([
-        unless('payment', [], () => readPayments(deps, 'supplier', report('supplierPayments'))),
-        unless('payment', [], () => readPayments(deps, 'customer', report('customerPayments'))),
-      ]),
-    ])
-  const attachments = await unless('connectfile', new Map<string, string[]>(), () =>
-    readAttachments(
-      deps,
-      customerInvoices.map(({ number }) => number),
-      report('attachments'),
-    ),
-  )
-  const paid = async (side: 'supplier' | 'customer', invoices: Invoice[]) => {
-    const type = side === 'supplier' ? 'SUPPLIERPAYMENT' : 'INVOICEPAYMENT'
-    return unless('payment', new Map<string, string[]>(), () =>
-      paidInvoices(
-        year,
-        vouchers.filter(({ referenceType }) => referenceType === type),
-        payments[side === 'supplier' ? 0 : 1],
-        namedPayments(invoices, year.id),
-        ({ number }) => readPaymentPlace(deps, side, number),
-      ),
-    )
-  }
-  const lists: Lists = {
-    year: year.id,
-    vouchers,
-    voucherFiles,
-    supplierInvoices,
-    supplierFiles,
-    customerInvoices,
-    attachments,
-    paid: {
-      supplier: await paid('supplier', supplierInvoices),
-      customer: await paid('customer', customerInvoices),
-    },
-  }
-  return { vouchers: total, documents: assemble(lists), missing: [...missing.values()] }
-}
-
-/** Payment vouchers that invoices name themselves, by invoice. */
-function namedPayments(invoices: Invoice[], year: number): Map<string, Set<string>> {
-  return new Map(
-    invoices.map(({ number, vouchers }) => [
-      number,
-      new Set(vouchers.filter((v) => v.year === year && /PAYMENT/.test(v.type ?? '')).map(placeKey)),
-    ]),
-  )
-}
-
-/** All results; the first failure only after all have ended, so that nothing goes on asking behind a failed sync. */
-async function allOf<T extends readonly unknown[]>(work: [...{ [K in keyof T]: Promise<T[K]> }]): Promise<T> {
-  const outcomes = await Promise.allSettled(work)
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value) as unknown as T
-}
-
-/** One figure of progress out of several lists read at once. */
-function progressOf(onProgress?: (done: number, total: number | null) => void) {
-  const lists = new Map<string, [number, number | null]>()
-  return (name: string) => {
-    lists.set(name, [0, null])
-    return (read: number, total: number | null) => {
-      lists.set(name, [read, total])
-      let done = 0
-      let all: number | null = 0
-      for (const [listRead, listTotal] of lists.values()) {
-        done += listRead
-        all = all === null || listTotal === null ? null : all + listTotal
-      }
-      onProgress?.(done, all)
-    }
-  }
 }

@@ -1,5 +1,3 @@
-import type { Env } from '../env.ts'
-
 /** How this installation is known to Fortnox (developer portal). */
 export interface FortnoxConfig {
   authOrigin: string
@@ -9,7 +7,16 @@ export interface FortnoxConfig {
   redirectUri: string
 }
 
-export function fortnoxConfig(env: Env): FortnoxConfig {
+/** The variables that say it; the worker's `Env` has them. */
+export interface FortnoxVariables {
+  EDGE_ORIGIN: string
+  FORTNOX_AUTH_ORIGIN: string
+  FORTNOX_API_ORIGIN: string
+  FORTNOX_CLIENT_ID: string
+  FORTNOX_CLIENT_SECRET: string
+}
+
+export function fortnoxConfig(env: FortnoxVariables): FortnoxConfig {
   return {
     authOrigin: env.FORTNOX_AUTH_ORIGIN,
     apiOrigin: env.FORTNOX_API_ORIGIN,

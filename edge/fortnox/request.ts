@@ -122,7 +122,9 @@ async function tries<T>(
       if (attempt >= attempts[priority]) throw new UnderlagError(error.code, {}, { cause: error })
       const backoff = Math.min(30_000, 400 * 2 ** attempt) * (0.5 + clock.random())
       if (error.code === 'fortnox_rate_limited') await office.pause(error.waitMs ?? 5_000)
-      else await clock.sleep(error.waitMs ?? backoff, asked.signal)
+      // At once only after the first: a server that goes on refusing is given time.
+      else
+        await clock.sleep(error.waitMs || (error.waitMs === 0 && attempt === 1 ? 0 : backoff), asked.signal)
     }
   }
 }
@@ -174,8 +176,8 @@ async function one<T>(
 function refusal({ code, message }: FortnoxError, status = 200): Error {
   if (code === 2000663 || code === 2000664)
     return new UnderlagError('fortnox_scope_missing', { fortnox: code })
-  if (code === 2001101 || code === 2001103)
-    return new UnderlagError('fortnox_licence_missing', { fortnox: code })
+  if (code === 2001101) return new UnderlagError('fortnox_licence_missing', { fortnox: code })
+  if (code === 2001103) return new UnderlagError('missing_integration_licence')
   // An error in a 200 is Fortnox stumbling: what it would refuse, it refuses with a status.
   if (status === 200 || code === 1000003) return new Again('fortnox_bad_answer', null, message)
   if (status === 403) return new UnderlagError('fortnox_scope_missing', { fortnox: code })

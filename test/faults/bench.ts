@@ -1,5 +1,5 @@
-import { createFortnox } from '../../edge/fortnox/client.ts'
 import type { FortnoxConfig } from '../../edge/fortnox/config.ts'
+import { createFortnox } from '../../edge/fortnox/fortnox.ts'
 import {
   GatewayCore,
   type GatewayState,
