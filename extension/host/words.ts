@@ -88,8 +88,9 @@ function isYearLong({ from, to }: PageYear): boolean {
 
 /** The ledger's source by the words beside a year. */
 export function sourceIn(text: string): LedgerSource | null {
-  if (/\bsie\b/i.test(text)) return 'sie'
-  return /\bfortnox\b/i.test(text) ? 'fortnox' : null
+  // A row's texts are joined without spaces between its cells.
+  if (/(?<!\p{L})sie(?!\p{L})/iu.test(text)) return 'sie'
+  return /(?<!\p{L})fortnox(?!\p{L})/iu.test(text) ? 'fortnox' : null
 }
 
 /** Distinct years, latest first. */

@@ -56,35 +56,36 @@ export function YearControls(props: {
     <section class="card year" aria-label={t.label(`${place.from} – ${place.to}`)}>
       <div class="row">
         <Facts year={year} language={language} />
-        <span class="grow" />
-        <button
-          type="button"
-          class="primary"
-          disabled={isRunning || !isConnected}
-          onClick={() => (question === 'none' ? void start('fetch') : setAsking(true))}
-        >
-          {year?.documentsAt != null || year?.source != null ? t.sync : t.fetch}
-        </button>
-        <button type="button" disabled={upload.isBusy || isRunning} onClick={() => input.current?.click()}>
-          {t.readSie}
-        </button>
-        {year?.source == null ? null : (
-          <button type="button" disabled={saving.isBusy} onClick={() => void save()}>
-            {t.saveSie}
+        <div class="row actions">
+          <button
+            type="button"
+            class="primary"
+            disabled={isRunning || !isConnected}
+            onClick={() => (question === 'none' ? void start('fetch') : setAsking(true))}
+          >
+            {year?.documentsAt != null || year?.source != null ? t.sync : t.fetch}
           </button>
-        )}
-        <input
-          ref={input}
-          type="file"
-          accept=".se,.si,.sie"
-          tabIndex={-1}
-          aria-label={t.readSie}
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? []
-            event.currentTarget.value = ''
-            if (file) void upload.send(id, file)
-          }}
-        />
+          <button type="button" disabled={upload.isBusy || isRunning} onClick={() => input.current?.click()}>
+            {t.readSie}
+          </button>
+          {year?.source == null ? null : (
+            <button type="button" disabled={saving.isBusy} onClick={() => void save()}>
+              {t.saveSie}
+            </button>
+          )}
+          <input
+            ref={input}
+            type="file"
+            accept=".se,.si,.sie"
+            tabIndex={-1}
+            aria-label={t.readSie}
+            onChange={(event) => {
+              const [file] = event.currentTarget.files ?? []
+              event.currentTarget.value = ''
+              if (file) void upload.send(id, file)
+            }}
+          />
+        </div>
       </div>
       {isConnected ? null : <p class="soft">{t.notConnected}</p>}
       <SyncLine

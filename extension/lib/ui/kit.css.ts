@@ -37,7 +37,7 @@ dialog::backdrop { background:#0f141299 } dialog > .stack { gap:14px }
 .box { border:1px solid var(--line); border-radius:8px; padding:10px 12px; display:grid; gap:6px }
 .box.ask { background:var(--warning-soft); border-color:transparent } .box.bad { background:var(--danger-soft); border-color:transparent } .box.good { background:var(--accent-soft); border-color:transparent }
 ul { list-style:none; display:grid; gap:4px }
-.facts { display:flex; flex-wrap:wrap; gap:2px 18px } .tag { border-radius:5px; padding:1px 7px; background:var(--accent-soft); color:var(--accent); font-weight:600 }
+.facts { display:flex; flex-wrap:wrap; gap:2px 18px; flex:1 1 260px } .actions { gap:8px; flex:0 1 auto } .tag { border-radius:5px; padding:1px 7px; background:var(--accent-soft); color:var(--accent); font-weight:600 }
 .tag.sie { background:var(--warning-soft); color:var(--warning) } .tag.none { background:none; color:var(--soft); padding:0; font-weight:400 }
 .bar { height:6px; border-radius:3px; background:var(--line); overflow:hidden } .bar i { display:block; height:100%; background:var(--accent); border-radius:3px; transition:width .3s }
 .bar.unknown i { width:35%; animation:run 1.4s infinite ease-in-out } @keyframes run { 0% { margin-left:-35% } 100% { margin-left:100% } }
