@@ -13,7 +13,7 @@ export interface ListRequest {
   /** The answer's key: `Vouchers`, `Invoices`, … */
   key: string
   query?: Query
-  /** What makes an entry itself; null for one that cannot be read (it is passed over). */
+  /** Null for an entry that cannot be read: it is counted and passed over. */
   idOf: (entry: Record<string, unknown>) => string | null
   onPage?: (read: number, total: number | null) => void
 }
@@ -26,7 +26,7 @@ export interface Listed {
 
 /**
  * A whole list as it was at one moment, as far as its own figures can tell: the total is the same on every page, no
- * entry comes twice and none is missing. Else it is read anew, and at last given up with `fortnox_bad_answer`.
+ * entry stands on two pages and none is missing. Else it is read anew, and at last given up with `fortnox_bad_answer`.
  */
 export async function readList(deps: RequestDeps, request: ListRequest): Promise<Listed> {
   for (let reading = 1; ; reading++) {
@@ -40,7 +40,9 @@ export async function readList(deps: RequestDeps, request: ListRequest): Promise
 }
 
 async function readOnce(deps: RequestDeps, request: ListRequest): Promise<Listed | null> {
-  const entries = new Map<string, Record<string, unknown>>()
+  const entries: Record<string, unknown>[] = []
+  /** On which page each entry was seen first, by all that it says. */
+  const pageOf = new Map<string, number>()
   let unreadable = 0
   let total: number | null = null
   for (let page = 1; ; page++) {
@@ -56,21 +58,23 @@ async function readOnce(deps: RequestDeps, request: ListRequest): Promise<Listed
     total = said
     for (const item of items) {
       const entry = record(item)
-      const id = entry && request.idOf(entry)
-      if (!entry || id === null) {
+      if (!entry || request.idOf(entry) === null) {
         unreadable++
         continue
       }
-      // The same entry again: the page repeats, or the list moved between two pages.
-      if (entries.has(id)) return null
-      entries.set(id, entry)
+      // The same entry on two pages: the page repeats, or the list moved between them. Books may repeat a number, though,
+      // and an entry that says something else is another one.
+      const content = JSON.stringify(entry)
+      if ((pageOf.get(content) ?? page) !== page) return null
+      pageOf.set(content, page)
+      entries.push(entry)
     }
-    const read = entries.size + unreadable
+    const read = entries.length + unreadable
     request.onPage?.(read, total)
     const last = total === null ? items.length < pageSize : read >= total
     if (last || items.length === 0) {
       if (total !== null && read !== total) return null
-      return { entries: [...entries.values()], total: total ?? read }
+      return { entries, total: total ?? read }
     }
   }
 }
