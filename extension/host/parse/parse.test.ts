@@ -7,6 +7,7 @@ describe('voucher numbers', () => {
   it.each<[string, string | null, string, number | null]>([
     ['A 123', 'A', '123', null],
     ['A123', 'A', '123', null],
+    ['# 1', '#', '1', null],
     [' A-123 ', 'A', '123', null],
     ['A:7', 'A', '7', null],
     ['A/123', 'A', '123', null],

@@ -9,7 +9,8 @@ export interface VoucherText {
 
 const label =
   /^(?:(?:ver(?:if(?:ikat(?:ion)?)?)?|voucher)s?[. ]*(?:nummer|nr|no)?|nummer|nr|no)(?![\p{L}])[.:#\s]*(?=[\p{L}\d])/iu
-const series = String.raw`(?<series>\p{L}{1,4})`
+// Letters, or a sign: programs name series of their own making `#` and the like.
+const series = String.raw`(?<series>\p{L}{1,4}|[#§*&])`
 const number = String.raw`(?<number>\d{1,8})`
 const year = String.raw`(?<year>(?:19|20)\d\d)`
 const forms = [
@@ -43,8 +44,8 @@ function read(text: string): VoucherText | null {
   return null
 }
 
-/** A series in a column of its own: `A`, `LB`, `1`. */
+/** A series in a column of its own: `A`, `LB`, `1`, `#`. */
 export function parseSeries(text: string): string | null {
   const plain = text.trim()
-  return /^[\p{L}\d]{1,10}$/u.test(plain) ? plain : null
+  return /^(?:[\p{L}\d]{1,10}|[#§*&])$/u.test(plain) ? plain : null
 }
