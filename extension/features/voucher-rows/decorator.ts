@@ -54,6 +54,7 @@ export class Decorator {
   #company: string | null = null
   #facts = unaskedFacts
   #timer = 0
+  #soonTimer = 0
   #movesUntil = 0
   /** The voucher whose document is shown: its row is framed. */
   current: { table: VoucherTable; identity: string } | null = null
@@ -92,11 +93,12 @@ export class Decorator {
         void this.tables.walk()
       }
       this.#takeCompany()
-      this.schedule()
+      this.#soon()
     })
     page.signal.addEventListener('abort', () => {
       cancelAnimationFrame(this.#frame)
       clearTimeout(this.#timer)
+      clearTimeout(this.#soonTimer)
       for (const { layer } of this.#entries.values()) layer.remove()
       this.#entries.clear()
     })
@@ -115,6 +117,12 @@ export class Decorator {
     else if (facts !== this.#facts && this.#facts !== unaskedFacts) this.lookups.renew()
     this.#company = number
     this.#facts = facts
+  }
+
+  /** A flush in a task of its own: nothing on the page moved, so it need not share the next frame with the page's painting. */
+  #soon(): void {
+    clearTimeout(this.#soonTimer)
+    if (!this.#page.signal.aborted) this.#soonTimer = window.setTimeout(() => this.flush(), 0)
   }
 
   schedule(): void {
