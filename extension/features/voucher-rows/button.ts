@@ -76,7 +76,10 @@ export function makeButton(document: Document): HTMLButtonElement {
   const path = document.createElementNS(svg, 'path')
   path.setAttribute('d', sheet)
   icon.append(path)
-  button.append(icon, document.createElement('span'))
+  const count = document.createElement('span')
+  // The label says it in words.
+  count.setAttribute('aria-hidden', 'true')
+  button.append(icon, count)
   return button
 }
 
