@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import {
@@ -20,11 +20,11 @@ import { root } from './stack/processes.ts'
 import { startStack } from './stack/stack.ts'
 
 /**
- * `npm run tour [-- --books FILE.se]`: the whole way in headless Chromium, from "Aktivera" to the invoice on the row. Each
+ * `npm run tour [-- --books FILE.se] [--pictures FOLDER]`: the whole way in headless Chromium, from "Aktivera" to the invoice on the row. Each
  * step is checked, timed and pictured; the first that does not hold ends the tour with exit code 1.
  */
-const { values } = parseArgs({ options: { books: { type: 'string' } } })
-const pictures = join(root, 'test', 'tour')
+const { values } = parseArgs({ options: { books: { type: 'string' }, pictures: { type: 'string' } } })
+const pictures = values.pictures ?? join(root, 'test', 'tour')
 mkdirSync(pictures, { recursive: true })
 process.env.UNDERLAG_CHROMIUM = await chromium()
 
@@ -269,7 +269,9 @@ if (acting > 0) {
   console.log(`  FAILED: ${acting} requests that Fortnox would act on`)
 }
 console.log(
-  failed ? '\nThe tour did not hold.' : `\nThe tour holds. Pictures: test/tour/ (${table.length} steps).`,
+  failed
+    ? '\nThe tour did not hold.'
+    : `\nThe tour holds: ${table.length} steps. Pictures: ${relative(root, pictures)}/`,
 )
 process.exit(failed ? 1 : 0)
 
