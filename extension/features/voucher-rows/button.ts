@@ -76,10 +76,7 @@ export function makeButton(document: Document): HTMLButtonElement {
   const path = document.createElementNS(svg, 'path')
   path.setAttribute('d', sheet)
   icon.append(path)
-  const count = document.createElement('span')
-  // The label says it in words.
-  count.setAttribute('aria-hidden', 'true')
-  button.append(icon, count)
+  button.append(icon, document.createElement('span'))
   return button
 }
 
@@ -91,8 +88,9 @@ export function setFace(button: HTMLButtonElement, { state, count, label }: Face
     button.ariaLabel = label
     button.title = label
   }
-  const text = button.lastElementChild!
-  if (text.textContent !== count) text.textContent = count
+  // The label says it in words; the figure is only drawn.
+  const figure = button.lastElementChild as HTMLElement
+  if (figure.dataset.count !== count) figure.dataset.count = count
 }
 
 /** The layer's style. Sizes in px: the page's `rem` is its own. */
@@ -109,7 +107,7 @@ button:hover { border-color:var(--ink) }
 button:focus-visible { outline:2px solid var(--ink); outline-offset:1px }
 button[hidden] { display:none }
 svg { width:13px; height:13px; fill:none; stroke:currentColor; stroke-width:1.4; stroke-linejoin:round; flex:none }
-span:empty { display:none }
+span::before { content:attr(data-count) } span[data-count=""] { display:none }
 [data-state=none], [data-state=unknown] { background:transparent; border-color:transparent; color:var(--muted); padding:0 3px }
 [data-state=none] svg { stroke-dasharray:2 1.6 }
 [data-state=unknown] svg { opacity:.45 }
@@ -117,7 +115,7 @@ span:empty { display:none }
 [data-state=question] { background:var(--paper); border-color:var(--line); color:var(--muted) }
 [data-state=warn] { background:var(--warnfill); border-color:var(--warn); color:var(--warn) }
 [data-state=warn] span::after { content:"!"; margin-left:1px }
-[data-state=warn] span:empty { display:inline }
+[data-state=warn] span { display:inline !important }
 [data-broken]::before { content:""; position:absolute; right:-3px; top:-3px; width:7px; height:7px; border-radius:50%; background:#c33a2c }
 i { position:absolute; left:0; top:0; box-sizing:border-box; border:2px solid var(--ink); border-radius:4px; pointer-events:none; opacity:.7 }
 i[hidden] { display:none }
