@@ -28,6 +28,8 @@ export const endpoints = {
   customerInvoicePdf: { path: '/3/invoices/:number/preview', query: [] },
   customerPayments: { path: '/3/invoicepayments', query: ['page', 'limit', 'invoicenumber', 'lastmodified'] },
   customerPayment: { path: '/3/invoicepayments/:number', query: [] },
+  supplierInvoiceAccruals: { path: '/3/supplierinvoiceaccruals', query: ['page', 'limit'] },
+  customerInvoiceAccruals: { path: '/3/invoiceaccruals', query: ['page', 'limit'] },
   attachments: { path: '/api/fileattachments/attachments-v1', query: ['entityid', 'entitytype'] },
   attachmentCounts: {
     path: '/api/fileattachments/attachments-v1/numberofattachments',

@@ -1,5 +1,7 @@
 import type { DocumentEntry, DocumentRole, VoucherDocuments } from '../../shared/ledger/types.ts'
-import type { Invoice, ListedVoucher, VoucherPlace } from './resources.ts'
+import type { InvoiceOf } from './accruals.ts'
+import { namedVouchers, placeKey } from './places.ts'
+import type { Invoice, ListedVoucher, Side, VoucherPlace } from './resources.ts'
 
 /** Everything that the lists said, in memory: what {@link assemble} makes the index of. */
 export interface Lists {
@@ -12,11 +14,9 @@ export interface Lists {
   attachments: Map<string, string[]>
   /** Invoices that each payment voucher pays, by `series number`. */
   paid: { supplier: Map<string, string[]>; customer: Map<string, string[]> }
+  /** Invoices that each accrual voucher divides, by `series number`. */
+  accrued: Map<string, InvoiceOf[]>
 }
-
-type Side = 'supplier' | 'customer'
-
-export const placeKey = ({ series, number }: { series: string; number: string }) => `${series} ${number}`
 
 /** The documents of every voucher that has any: once each, with origin, role and a name that says what it is. */
 export function assemble(lists: Lists): VoucherDocuments[] {
@@ -126,49 +126,11 @@ function finderOf(lists: Lists): (voucher: ListedVoucher) => DocumentEntry[] {
           'payment',
         )
       case 'ACCRUAL':
-        return accrued(voucher, key)
+        return (lists.accrued.get(key) ?? []).map((one) => ({ ...one, role: 'accrual' }))
       default:
         return []
     }
   }
-
-  /**
-   * An accrual refers to its invoice by number alone, and suppliers' and customers' invoices share numbers. The invoice
-   * that names the voucher decides; else the only one of that number; else the one whose counterparty or number the
-   * voucher's text says. If that does not tell them apart, none is shown: wrong evidence is worse than none.
-   */
-  function accrued(
-    voucher: ListedVoucher,
-    key: string,
-  ): { side: Side; number: string; role: DocumentRole }[] {
-    const sides: Side[] = ['supplier', 'customer']
-    const byName = sides.flatMap((side) => (named[side].get(key) ?? []).map((number) => ({ side, number })))
-    if (byName.length > 0) return byName.map((one) => ({ ...one, role: 'accrual' }))
-    const { reference } = voucher
-    if (reference === null) return []
-    const candidates = sides.filter((side) => invoices[side].has(reference))
-    const text = voucher.text.toLowerCase()
-    const said = candidates.filter((side) => {
-      const name = invoices[side].get(reference)!.facts.counterparty.toLowerCase()
-      if (name !== '' && text.includes(name)) return true
-      return side === 'supplier' ? /leverant|supplier/.test(text) : /kund(?!.*leverant)|customer/.test(text)
-    })
-    const [side] = candidates.length === 1 ? candidates : said.length === 1 ? said : []
-    return side ? [{ side, number: reference, role: 'accrual' }] : []
-  }
-}
-
-/** Invoices by the vouchers they name themselves, of one year. */
-function namedVouchers(invoices: Invoice[], year: number): Map<string, string[]> {
-  const found = new Map<string, string[]>()
-  for (const invoice of invoices) {
-    for (const place of invoice.vouchers) {
-      if (place.year !== year) continue
-      const key = placeKey(place)
-      found.set(key, [...(found.get(key) ?? []), invoice.number])
-    }
-  }
-  return found
 }
 
 function grouped<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -1,13 +1,16 @@
 import type { MissingPart } from '../../shared/contract/types.ts'
 import { UnderlagError } from '../../shared/errors.ts'
+import { accruedInvoices } from './accruals.ts'
 import type { Query } from './allow-list.ts'
-import { assemble, type Lists, placeKey } from './assemble.ts'
+import { assemble } from './assemble.ts'
+import { readAttachments } from './attachments.ts'
 import { openDocument } from './documents.ts'
 import { paidInvoices } from './payments.ts'
+import { namedVouchers, placeKey } from './places.ts'
 import { isMissingPart, type RequestDeps, requestBytes } from './request.ts'
 import {
   type Invoice,
-  readAttachments,
+  readAccruals,
   readCustomerInvoices,
   readPaymentPlace,
   readPayments,
@@ -16,6 +19,7 @@ import {
   readVoucherFiles,
   readVouchers,
   readYears,
+  type Side,
 } from './resources.ts'
 import type { Fortnox, FortnoxYear } from './types.ts'
 
@@ -86,7 +90,7 @@ async function readDocuments(
       report('attachments'),
     ),
   )
-  const paid = async (side: 'supplier' | 'customer', invoices: Invoice[]) => {
+  const paid = async (side: Side, invoices: Invoice[]) => {
     const type = side === 'supplier' ? 'SUPPLIERPAYMENT' : 'INVOICEPAYMENT'
     return unless('payment', new Map<string, string[]>(), () =>
       paidInvoices(
@@ -98,7 +102,20 @@ async function readDocuments(
       ),
     )
   }
-  const lists: Lists = {
+  const byNumber = (invoices: Invoice[]) => new Map(invoices.map((invoice) => [invoice.number, invoice]))
+  const accrued = await accruedInvoices(
+    vouchers.filter(({ referenceType }) => referenceType === 'ACCRUAL'),
+    { supplier: byNumber(supplierInvoices), customer: byNumber(customerInvoices) },
+    {
+      supplier: namedVouchers(supplierInvoices, year.id),
+      customer: namedVouchers(customerInvoices, year.id),
+    },
+    async () => [
+      ...(await unless('supplier', [], () => readAccruals(deps, 'supplier'))),
+      ...(await unless('customer', [], () => readAccruals(deps, 'customer'))),
+    ],
+  )
+  const documents = assemble({
     year: year.id,
     vouchers,
     voucherFiles,
@@ -110,8 +127,9 @@ async function readDocuments(
       supplier: await paid('supplier', supplierInvoices),
       customer: await paid('customer', customerInvoices),
     },
-  }
-  return { vouchers: total, documents: assemble(lists), missing: [...missing.values()] }
+    accrued,
+  })
+  return { vouchers: total, documents, missing: [...missing.values()] }
 }
 
 /** Payment vouchers that invoices name themselves, by invoice. */

@@ -1,12 +1,13 @@
-import { placeKey } from './assemble.ts'
+import { placeKey } from './places.ts'
 import type { ListedVoucher, Payment, VoucherPlace } from './resources.ts'
 
 /**
  * Which invoices each payment voucher pays.
  *
  * What a payment voucher's ReferenceNumber is (the payment's number, or the invoice's) is not documented, so the books
- * decide: the reading under which more payments fall on their voucher's own date. A voucher may pay several invoices and
- * refer to one of them; the payments that no voucher refers to are asked for one by one, and only those.
+ * decide: the reading under which more payments fall on their voucher's own date; where that is even, one payment is asked
+ * which voucher it is in. A voucher may pay several invoices and refer to one of them; the payments that no voucher refers
+ * to are asked for one by one, and only those.
  *
  * @param covered payment vouchers that invoices name themselves, by invoice (supplier invoices do)
  * @param placeOf asks for one payment's voucher: a request
@@ -19,17 +20,11 @@ export async function paidInvoices(
   covered: Map<string, Set<string>>,
   placeOf: (payment: Payment) => Promise<VoucherPlace | null>,
 ): Promise<Map<string, string[]>> {
-  const byNumber = new Map(payments.map((payment) => [payment.number, payment]))
-  const byInvoice = Map.groupBy(payments, ({ invoice }) => invoice)
-  const asPayment = (voucher: ListedVoucher) => {
-    const payment = voucher.reference === null ? undefined : byNumber.get(voucher.reference)
-    return payment && onDate(payment, voucher) ? [payment] : []
-  }
-  const asInvoice = (voucher: ListedVoucher) =>
-    (byInvoice.get(voucher.reference ?? '') ?? []).filter((payment) => onDate(payment, voucher))
-  const score = (read: (voucher: ListedVoucher) => Payment[]) =>
-    vouchers.filter((v) => read(v).length > 0).length
-  const read = score(asInvoice) > score(asPayment) ? asInvoice : asPayment
+  const readings = readingsOf(payments)
+  const read = await readingOf(readings, vouchers, async (payment, voucher) => {
+    const place = await placeOf(payment)
+    return place?.year === year.id && placeKey(place) === placeKey(voucher)
+  })
 
   const paid = new Map<string, Set<string>>()
   const claimed = new Set<Payment>()
@@ -38,18 +33,56 @@ export async function paidInvoices(
     const invoices = paid.get(key) ?? new Set()
     paid.set(key, invoices.add(payment.invoice))
   }
-  for (const voucher of vouchers) for (const payment of read(voucher)) claim(placeKey(voucher), payment)
+  /** Referred to, but of another day than the voucher: asked for, whatever its day. */
+  const doubtful = new Set<Payment>()
+  for (const voucher of vouchers) {
+    for (const payment of read(voucher)) {
+      if (onDate(payment, voucher)) claim(placeKey(voucher), payment)
+      else doubtful.add(payment)
+    }
+  }
 
   const dates = new Set(vouchers.map(({ date }) => date))
+  const onSomeDay = (payment: Payment) =>
+    payment.date === null || dates.has(null) || dates.has(payment.date) || doubtful.has(payment)
   for (const payment of payments) {
-    if (claimed.has(payment) || !payment.booked) continue
+    if (claimed.has(payment) || !payment.booked || vouchers.length === 0) continue
     if (payment.date !== null && (payment.date < year.from || payment.date > year.to)) continue
-    if (payment.date !== null && dates.size > 0 && !dates.has(payment.date)) continue
-    if (isCovered(payment, vouchers, covered)) continue
+    if (!onSomeDay(payment) || isCovered(payment, vouchers, covered)) continue
     const place = await placeOf(payment)
     if (place?.year === year.id) claim(placeKey(place), payment)
   }
   return new Map([...paid].map(([key, invoices]) => [key, [...invoices]]))
+}
+
+type Reading = (voucher: ListedVoucher) => Payment[]
+
+function readingsOf(payments: Payment[]): { asPayment: Reading; asInvoice: Reading } {
+  const byNumber = new Map(payments.map((payment) => [payment.number, payment]))
+  const byInvoice = Map.groupBy(payments, ({ invoice }) => invoice)
+  return {
+    asPayment: ({ reference }) => {
+      const payment = reference === null ? undefined : byNumber.get(reference)
+      return payment ? [payment] : []
+    },
+    asInvoice: ({ reference }) => (reference === null ? undefined : byInvoice.get(reference)) ?? [],
+  }
+}
+
+async function readingOf(
+  { asPayment, asInvoice }: ReturnType<typeof readingsOf>,
+  vouchers: ListedVoucher[],
+  isIn: (payment: Payment, voucher: ListedVoucher) => Promise<boolean>,
+): Promise<Reading> {
+  const fits = (read: Reading) => (voucher: ListedVoucher) =>
+    read(voucher).some((payment) => onDate(payment, voucher))
+  const [payment, invoice] = [asPayment, asInvoice].map((read) => vouchers.filter(fits(read)).length)
+  if (payment !== invoice) return payment! > invoice! ? asPayment : asInvoice
+  const told = vouchers.find((voucher) => {
+    const [one] = asPayment(voucher)
+    return one !== undefined && onDate(one, voucher) && !asInvoice(voucher).includes(one)
+  })
+  return told === undefined || (await isIn(asPayment(told)[0]!, told)) ? asPayment : asInvoice
 }
 
 function onDate(payment: Payment, voucher: ListedVoucher): boolean {

@@ -42,6 +42,15 @@ export interface Payment {
   booked: boolean
 }
 
+export type Side = 'supplier' | 'customer'
+
+export interface Accrual {
+  side: Side
+  invoice: string
+  start: IsoDate | null
+  end: IsoDate | null
+}
+
 export async function readYears(deps: RequestDeps): Promise<FortnoxYear[]> {
   const { entries } = await readList(deps, {
     endpoint: 'years',
@@ -179,11 +188,7 @@ export async function readCustomerInvoices(deps: RequestDeps, onPage?: OnPage): 
 }
 
 /** Payments of supplier or customer invoices; which voucher each is in stands only in its detail. */
-export async function readPayments(
-  deps: RequestDeps,
-  side: 'supplier' | 'customer',
-  onPage?: OnPage,
-): Promise<Payment[]> {
+export async function readPayments(deps: RequestDeps, side: Side, onPage?: OnPage): Promise<Payment[]> {
   const key = side === 'supplier' ? 'SupplierInvoicePayments' : 'InvoicePayments'
   const { entries } = await list(deps, `${side}Payments`, key, (entry) => text(entry.Number), onPage)
   return entries.flatMap((entry) => {
@@ -203,7 +208,7 @@ export async function readPayments(
 /** The voucher that a payment is in; null when it is in none. */
 export async function readPaymentPlace(
   deps: RequestDeps,
-  side: 'supplier' | 'customer',
+  side: Side,
   number: string,
 ): Promise<VoucherPlace | null> {
   const endpoint = side === 'supplier' ? 'supplierPayment' : 'customerPayment'
@@ -213,80 +218,19 @@ export async function readPaymentPlace(
   return placeOf(detail.VoucherYear, detail.VoucherSeries, detail.VoucherNumber)
 }
 
-/** How many customer invoices one request about attachments may name. */
-export const attachmentBatch = 100
-
-/** Files attached to customer invoices, by invoice number. Invoices without any cost a hundredth of a request each. */
-export async function readAttachments(
-  deps: RequestDeps,
-  invoices: string[],
-  onPage?: OnPage,
-): Promise<Map<string, string[]>> {
-  const asked: string[] = []
-  for (let at = 0; at < invoices.length; at += attachmentBatch) {
-    const batch = invoices.slice(at, at + attachmentBatch)
-    asked.push(...(await withAttachments(deps, batch)))
-    onPage?.(Math.min(at + attachmentBatch, invoices.length), invoices.length)
-  }
-  const found = new Map<string, string[]>()
-  for (let at = 0; at < asked.length; at += attachmentBatch) {
-    await collectAttachments(deps, asked.slice(at, at + attachmentBatch), found)
-  }
-  return found
-}
-
-async function withAttachments(deps: RequestDeps, batch: string[]): Promise<string[]> {
-  const query: Query = [...batch.map((id): [string, string] => ['entityids', id]), ['entitytype', 'F']]
-  try {
-    const counts = await requestJson(deps, { endpoint: 'attachmentCounts', query })
-    if (!Array.isArray(counts)) throw new UnderlagError('fortnox_bad_answer')
-    const some = new Set<string>()
-    for (const item of counts) {
-      const count = record(item)
-      const id = text(count?.entityId)
-      if (id && (whole(count?.numberOfAttachments) ?? 1) > 0) some.add(id)
-    }
-    return batch.filter((id) => some.has(id))
-  } catch (error) {
-    // The counting endpoint is known from the schema alone: where it is missing, every invoice is asked about.
-    if (error instanceof UnderlagError && error.code === 'fortnox_not_found') return batch
-    throw error
-  }
-}
-
-/** Several ids in one request are documented, not seen: an answer that names none but one of them is not believed. */
-async function collectAttachments(
-  deps: RequestDeps,
-  ids: string[],
-  into: Map<string, string[]>,
-): Promise<void> {
-  const answer = await attachmentsOf(deps, ids)
-  const named = new Set(answer.map(({ invoice }) => invoice))
-  const silent = ids.filter((id) => !named.has(id))
-  for (const { invoice, fileId } of answer) push(into, invoice, fileId)
-  if (ids.length === 1 || silent.length === 0) return
-  for (const id of silent) {
-    for (const { invoice, fileId } of await attachmentsOf(deps, [id])) push(into, invoice, fileId)
-  }
-}
-
-async function attachmentsOf(
-  deps: RequestDeps,
-  ids: string[],
-): Promise<{ invoice: string; fileId: string }[]> {
-  const query: Query = [...ids.map((id): [string, string] => ['entityid', id]), ['entitytype', 'F']]
-  const body = await requestJson(deps, { endpoint: 'attachments', query })
-  return (Array.isArray(body) ? body : []).flatMap((item) => {
-    const attachment = record(item)
-    const [invoice, fileId] = [text(attachment?.entityId), text(attachment?.fileId)]
-    return invoice && fileId ? [{ invoice, fileId }] : []
-  })
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const values = map.get(key)
-  if (!values) map.set(key, [value])
-  else if (!values.includes(value)) values.push(value)
+/** Which invoices are divided over periods; `start` and `end` say which. */
+export async function readAccruals(deps: RequestDeps, side: Side): Promise<Accrual[]> {
+  const [key, numberField] =
+    side === 'supplier'
+      ? ['SupplierInvoiceAccruals', 'SupplierInvoiceNumber']
+      : ['InvoiceAccruals', 'InvoiceNumber']
+  const { entries } = await list(deps, `${side}InvoiceAccruals`, key!, (entry) => text(entry[numberField!]))
+  return entries.map((entry) => ({
+    side,
+    invoice: text(entry[numberField!])!,
+    start: date(entry.StartDate),
+    end: date(entry.EndDate),
+  }))
 }
 
 function list(
