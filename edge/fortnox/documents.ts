@@ -53,8 +53,8 @@ export async function openDocument(
       if (way !== lastWay && source.kind === 'file') await deps.office.rememberFileWay(way)
       return shown(opened)
     } catch (error) {
+      if (isNoSuchFile(error)) continue
       if (!(error instanceof UnderlagError)) throw error
-      if (error.code === 'fortnox_not_found' || badRequest(error)) continue
       if (error.code !== 'fortnox_scope_missing' && error.code !== 'fortnox_licence_missing') throw error
       refused = error
     }
@@ -65,8 +65,11 @@ export async function openDocument(
 }
 
 /** Fortnox answers some unknown ids with 400 instead of 404. */
-function badRequest(error: UnderlagError): boolean {
-  return error.code === 'fortnox_bad_answer' && error.data.status === 400
+export function isNoSuchFile(error: unknown): boolean {
+  if (!(error instanceof UnderlagError)) return false
+  return (
+    error.code === 'fortnox_not_found' || (error.code === 'fortnox_bad_answer' && error.data.status === 400)
+  )
 }
 
 /** An error page in a file's place: not taken, unless the file itself says that it is a page. */

@@ -4,10 +4,10 @@ import { accruedInvoices } from './accruals.ts'
 import type { Query } from './allow-list.ts'
 import { assemble } from './assemble.ts'
 import { readAttachments } from './attachments.ts'
-import { openDocument } from './documents.ts'
+import { isNoSuchFile, openDocument } from './documents.ts'
 import { paidInvoices } from './payments.ts'
 import { namedVouchers, placeKey } from './places.ts'
-import { isMissingPart, type RequestDeps, requestBytes } from './request.ts'
+import { isMissingPart, type RequestDeps, requestBytes, requestJson } from './request.ts'
 import {
   type Invoice,
   readAccruals,
@@ -102,10 +102,11 @@ async function readDocuments(
       ),
     )
   }
-  const byNumber = (invoices: Invoice[]) => new Map(invoices.map((invoice) => [invoice.number, invoice]))
+  const byNumber = (side: Side, invoices: Invoice[]) =>
+    missing.has(side) ? null : new Map(invoices.map((invoice) => [invoice.number, invoice]))
   const accrued = await accruedInvoices(
     vouchers.filter(({ referenceType }) => referenceType === 'ACCRUAL'),
-    { supplier: byNumber(supplierInvoices), customer: byNumber(customerInvoices) },
+    { supplier: byNumber('supplier', supplierInvoices), customer: byNumber('customer', customerInvoices) },
     {
       supplier: namedVouchers(supplierInvoices, year.id),
       customer: namedVouchers(customerInvoices, year.id),
@@ -115,6 +116,9 @@ async function readDocuments(
       ...(await unless('customer', [], () => readAccruals(deps, 'customer'))),
     ],
   )
+  if (voucherFiles.length + supplierFiles.length + attachments.size > 0) {
+    await unless('archive', undefined, () => askArchive(deps))
+  }
   const documents = assemble({
     year: year.id,
     vouchers,
@@ -130,6 +134,18 @@ async function readDocuments(
     accrued,
   })
   return { vouchers: total, documents, missing: [...missing.values()] }
+}
+
+/**
+ * Whether the archive may be read: the lists do not tell, and a file that only it holds can then not be fetched (Arkivplats
+ * is a licence of its own). Asks for a file that nobody has.
+ */
+async function askArchive(deps: RequestDeps): Promise<void> {
+  try {
+    await requestJson(deps, { endpoint: 'archiveByFileId', query: [['fileid', crypto.randomUUID()]] })
+  } catch (error) {
+    if (!isNoSuchFile(error)) throw error
+  }
 }
 
 /** Payment vouchers that invoices name themselves, by invoice. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Settings, settingVariants } from '../fortnox/index.ts'
-import { approvedBench, type BenchOptions } from './bench.ts'
+import { createSandbox, type Settings, settingVariants } from '../fortnox/index.ts'
+import { approvedBench, Bench, type BenchOptions } from './bench.ts'
 import { differences } from './ledger.ts'
 
 async function synced(options: BenchOptions): Promise<string[]> {
@@ -49,5 +49,44 @@ describe('settings that meet', () => {
   )
   test.each(attachments)('attachments $attachmentIds, counts $attachmentCounts', async (settings) => {
     expect(await synced({ settings })).toEqual([])
+  })
+
+  const accruals = settingVariants.accrualReference.flatMap((accrualReference) =>
+    settingVariants.supplierInvoiceVouchers.flatMap((supplierInvoiceVouchers) =>
+      settingVariants.voucherFields.map((voucherFields) => ({
+        accrualReference,
+        supplierInvoiceVouchers,
+        voucherFields,
+      })),
+    ),
+  )
+  test.each(accruals)(
+    'accruals refer to $accrualReference, vouchers $supplierInvoiceVouchers, fields $voucherFields',
+    async (settings) => {
+      const found = await synced({ settings })
+      const blind = settings.accrualReference === 'empty' && settings.voucherFields === 'recorded'
+      if (!blind) return expect(found).toEqual([])
+      // Neither reference nor date nor text: nothing in the lists says which invoice it is, and none is guessed.
+      expect(found.length).toBeGreaterThan(0)
+      for (const difference of found) expect(difference).toMatch(/\(ACCRUAL\): lacks/)
+    },
+  )
+})
+
+describe('every company of the sandbox, every year', () => {
+  const { companies } = createSandbox()
+  const years = companies
+    .filter(({ shows }) => !/error_missing|låst|upphör/.test(shows))
+    .flatMap(({ tenant, name, books }) => books.years.map(({ id, method }) => ({ tenant, name, id, method })))
+  test.each(years)('$name, year $id, $method', async ({ tenant, id }) => {
+    const bench = new Bench({ tenant, year: id })
+    await bench.approve()
+    expect(await bench.syncOnce()).toBeNull()
+    expect(bench.kept!.missing).toEqual([])
+    expect(differences(bench.kept!, bench.sandbox.truth(tenant))).toEqual([])
+  })
+
+  test('a year of many pages', async () => {
+    expect(await synced({ vouchers: 3_200 })).toEqual([])
   })
 })
