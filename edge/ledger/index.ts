@@ -27,7 +27,8 @@ export type {
 export interface LedgerOptions {
   /** Streaming SHA-256; the Workers runtime's own when left out. */
   sha256?: () => Sha256
-  /** Bytes of JSON per statement parameter, default 640 kB. D1 takes 2 MB a value; memory is what sets this. */
+  /** Bytes of JSON per statement parameter, default 400 kB. D1 takes 2 MB a value; larger ones leave more memory
+   * behind, smaller ones more requests. */
   parameterBytes?: number
 }
 
@@ -37,7 +38,7 @@ export function openLedger(db: D1Database, clock: Clock, options: LedgerOptions 
     db,
     clock,
     sha256: options.sha256 ?? runtimeSha256,
-    parameterBytes: options.parameterBytes ?? 640_000,
+    parameterBytes: options.parameterBytes ?? 400_000,
   }
   const names = new AccountNames()
   return {

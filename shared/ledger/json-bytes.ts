@@ -93,7 +93,7 @@ export class JsonBytes {
 }
 
 function escapeControl(bytes: Uint8Array, start: number, code: number): number {
-  const escape = `\\u00${HEX[code >> 4]}${HEX[code & 15]}`
-  for (let i = 0; i < escape.length; i++) bytes[start + i] = escape.charCodeAt(i)
-  return start + escape.length
+  const written = `\\u00${HEX[code >> 4]}${HEX[code & 15]}`
+  for (let i = 0; i < written.length; i++) bytes[start + i] = written.charCodeAt(i)
+  return start + written.length
 }

@@ -92,22 +92,7 @@ function debitOf(voucher: SieVoucher): number {
 }
 
 function packRow(json: JsonBytes, row: SieRow): void {
-  const last =
-    row.extra.length > 0
-      ? 8
-      : row.sign !== null
-        ? 7
-        : row.quantity !== null
-          ? 6
-          : row.transDate !== null
-            ? 5
-            : row.kind !== 'TRANS'
-              ? 4
-              : row.objects.length > 0
-                ? 3
-                : row.text !== null
-                  ? 2
-                  : 1
+  const last = lastField(row)
   json.byte(OPEN)
   json.string(row.account)
   json.byte(COMMA)
@@ -125,6 +110,17 @@ function packRow(json: JsonBytes, row: SieRow): void {
   json.byte(CLOSE)
 }
 
+/** Index of the last field of a packed row that says anything. */
+function lastField(row: SieRow): number {
+  if (row.extra.length > 0) return 8
+  if (row.sign !== null) return 7
+  if (row.quantity !== null) return 6
+  if (row.transDate !== null) return 5
+  if (row.kind !== 'TRANS') return 4
+  if (row.objects.length > 0) return 3
+  return row.text !== null ? 2 : 1
+}
+
 function packText(json: JsonBytes, text: string | null): void {
   if (text === null) json.null()
   else json.string(text)
@@ -138,7 +134,10 @@ function packList(json: JsonBytes, list: readonly unknown[]): void {
 function packHead(json: JsonBytes, voucher: SieVoucher): void {
   const { regDate, sign, extra, others } = voucher
   const last = others.length > 0 ? 3 : extra.length > 0 ? 2 : sign !== null ? 1 : regDate !== null ? 0 : -1
-  if (last < 0) return json.null()
+  if (last < 0) {
+    json.null()
+    return
+  }
   json.byte(OPEN)
   packText(json, regDate)
   for (let field = 1; field <= last; field++) {
