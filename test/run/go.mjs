@@ -38,4 +38,9 @@ const child = spawn(node, [join(root, script), ...rest], {
   env: { ...process.env, PATH: `${bin}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH}` },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+// A signal to npm alone ends npm and its shell, not us: without the one who asked there is nobody to work for.
+const asker = process.ppid
+setInterval(() => {
+  if (process.ppid !== asker) child.kill('SIGTERM')
+}, 500).unref()
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
