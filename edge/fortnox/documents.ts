@@ -4,6 +4,7 @@ import { documentSource } from './assemble.ts'
 import { typeOf } from './magic.ts'
 import { type Asked, type Opened, type RequestDeps, requestBytes } from './request.ts'
 import type { FortnoxDocument } from './types.ts'
+import { whole } from './whole.ts'
 
 /**
  * The ways to a file's bytes. Connections carry the file's `Id`, which archive and inbox take in the path; attachments
@@ -84,28 +85,10 @@ function shown({ head, body, length }: Opened): FortnoxDocument {
   const type = typeOf(head)
   const known = type?.startsWith('image/') || type === 'application/pdf'
   return {
-    body: type === 'application/pdf' ? body.pipeThrough(wholePdf()) : body,
+    body: body.pipeThrough(whole(type, length)),
     type: known ? type! : 'application/octet-stream',
     length,
   }
-}
-
-/** A PDF ends with `startxref` and `%%EOF`; without either it was cut, whatever length was declared. */
-function wholePdf(): TransformStream<Uint8Array, Uint8Array> {
-  let tail = ''
-  return new TransformStream(
-    {
-      transform(chunk, controller) {
-        tail = (tail + new TextDecoder('latin1').decode(chunk.subarray(-2048))).slice(-2048)
-        controller.enqueue(chunk)
-      },
-      flush() {
-        if (!/startxref|%%EOF/.test(tail)) throw new UnderlagError('document_interrupted')
-      },
-    },
-    { highWaterMark: 1 },
-    { highWaterMark: 0 },
-  )
 }
 
 function told(error: unknown): unknown {

@@ -35,7 +35,7 @@ export function createFortnox(deps: RequestDeps & { office: { lastWay?: () => st
 
 async function openSie(deps: RequestDeps, year: number): Promise<ReadableStream<Uint8Array>> {
   const query: Query = [['financialyear', String(year)]]
-  return (await requestBytes(deps, { endpoint: 'sie', query }, startsLikeSie)).body
+  return (await requestBytes(deps, { endpoint: 'sie', query }, startsLikeSie, 'fortnox_unreachable')).body
 }
 
 /** What nothing goes without: years, vouchers and SIE take the Bokföring licence. */

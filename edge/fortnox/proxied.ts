@@ -1,7 +1,8 @@
 import { UnderlagError } from '../../shared/errors.ts'
-import { endpoints, matchPath, type Query } from './allow-list.ts'
+import { type Endpoint, endpoints, matchPath, type Query } from './allow-list.ts'
 import { typeOf } from './magic.ts'
-import { type RequestDeps, requestBytes } from './request.ts'
+import { type Asked, type RequestDeps, requestBytes, requestJson } from './request.ts'
+import { whole } from './whole.ts'
 
 /** Types that the proxy names in its answers; all else is bytes. */
 const named = new Set([
@@ -11,6 +12,16 @@ const named = new Set([
   'image/gif',
   'image/webp',
   'application/json',
+])
+
+/** Endpoints that answer with a file, which is passed on as it comes; all others answer with JSON, checked first. */
+const files: ReadonlySet<Endpoint> = new Set([
+  'customerInvoicePdf',
+  'archiveFile',
+  'archiveByFileId',
+  'inboxFile',
+  'inboxByFileId',
+  'sie',
 ])
 
 /**
@@ -29,12 +40,15 @@ export async function proxied(
   const allowed: readonly string[] = match ? endpoints[match.endpoint].query : []
   const wanted: Query = [...query]
   if (!match || wanted.some(([name]) => !allowed.includes(name))) throw new UnderlagError('not_found')
-  const { head, body } = await requestBytes(
-    deps,
-    { ...match, query: wanted, signal },
-    (bytes) => typeOf(bytes) !== 'text/html',
-  )
+  const asked: Asked = { ...match, query: wanted, signal }
+  if (!files.has(match.endpoint))
+    return answer(JSON.stringify(await requestJson(deps, asked)), 'application/json')
+  const { head, body, length } = await requestBytes(deps, asked, (bytes) => typeOf(bytes) !== 'text/html')
   const type = typeOf(head)
+  return answer(body.pipeThrough(whole(type, length)), type)
+}
+
+function answer(body: BodyInit, type: string | null): Response {
   return new Response(body, {
     headers: {
       'content-type': type !== null && named.has(type) ? type : 'application/octet-stream',

@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/clock.ts'
-import { toWireError, UnderlagError, type WireError } from '../../shared/errors.ts'
+import { type ErrorCode, toWireError, UnderlagError, type WireError } from '../../shared/errors.ts'
 import { type Endpoint, endpoints, pathOf, type Query } from './allow-list.ts'
 import { record, whole } from './fields.ts'
 import type { Permit } from './gateway-core.ts'
@@ -72,14 +72,17 @@ export interface Opened {
 }
 
 /**
- * An answer's bytes as a stream with back-pressure; a try counts as good when `accept` takes its first bytes.
+ * An answer's bytes as a stream with back-pressure; a try counts as good when `accept` takes its first bytes. What is cut
+ * after them is an error in the stream: whoever reads it asks again.
  *
  * @param accept false: another try is made. An answer that is an error envelope never gets there.
+ * @param interrupted code of that error
  */
 export function requestBytes(
   deps: RequestDeps,
   asked: Asked,
   accept: (head: Uint8Array) => boolean,
+  interrupted: ErrorCode = 'document_interrupted',
 ): Promise<Opened> {
   return tries(deps, asked, async (response) => {
     if (!response.body) throw new Again('fortnox_bad_answer')
@@ -103,7 +106,7 @@ export function requestBytes(
       await source.cancel().catch(() => undefined)
       throw error ? refusal(error) : new Again('fortnox_bad_answer')
     }
-    return { head, body: rest(deps.clock, head, source, ended, length), length }
+    return { head, body: rest(deps.clock, { head, source, ended, length, interrupted }), length }
   })
 }
 
@@ -244,22 +247,23 @@ async function patient<T>(clock: Clock, promise: Promise<T>, ms = bodyPatience):
   }
 }
 
+interface Rest {
+  head: Uint8Array
+  source: ReadableStreamDefaultReader<Uint8Array>
+  ended: boolean
+  length: number | null
+  interrupted: ErrorCode
+}
+
 /**
  * Head and rest as one stream that pulls only when pulled. Fewer bytes than declared, a cut or a silence is an error in
  * the stream, so that nobody takes a part for the whole.
  */
-function rest(
-  clock: Clock,
-  head: Uint8Array,
-  source: ReadableStreamDefaultReader<Uint8Array>,
-  ended: boolean,
-  length: number | null,
-): ReadableStream<Uint8Array> {
+function rest(clock: Clock, { head, source, ended, length, interrupted }: Rest): ReadableStream<Uint8Array> {
   let seen = head.length
   let started = false
   const finish = (controller: ReadableStreamDefaultController<Uint8Array>) => {
-    if (length !== null && seen !== length)
-      controller.error(new UnderlagError('document_interrupted', { seen, length }))
+    if (length !== null && seen !== length) controller.error(new UnderlagError(interrupted, { seen, length }))
     else controller.close()
   }
   return new ReadableStream<Uint8Array>(
@@ -278,7 +282,7 @@ function rest(
           controller.enqueue(value)
         } catch (cause) {
           await source.cancel(cause).catch(() => undefined)
-          controller.error(new UnderlagError('document_interrupted', {}, { cause }))
+          controller.error(new UnderlagError(interrupted, {}, { cause }))
         }
       },
       cancel: (reason) => source.cancel(reason),
