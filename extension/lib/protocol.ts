@@ -100,7 +100,8 @@ export type VoucherView = VoucherDetail & { fromCache: boolean; documentsAt: num
 /** A document's first page as a picture, kept in the cache beside its bytes. */
 export interface PagePicture {
   document: string
-  blob: Blob
+  /** JPEG. Bytes, not a Blob: they are decoded without another way to the browser process and back. */
+  bytes: ArrayBuffer
   /** Page 1's size at scale 1, CSS pixels, and how many pages the document has. */
   width: number
   height: number

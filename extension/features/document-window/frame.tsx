@@ -90,8 +90,11 @@ function Frame() {
   )
 }
 
+/** A handle that is already on its way is served first; pdf.js is some 2 MB of script. */
+const warmAfter = 250
+
 /** Draws the window into `root` and waits, warm, for a handle. */
 export function startFrame(root: HTMLElement): void {
   render(<Frame />, root)
-  void warmPdf('shown')
+  setTimeout(() => void warmPdf('shown'), warmAfter)
 }

@@ -10,6 +10,8 @@ import type { CacheKeys } from './cache-key.ts'
 /** More than this is not taken in at all, bytes. */
 const mostBytes = 250_000_000
 
+/** The page is drawn first: two processors draw and encrypt one after the other faster than at once. */
+const keepAfter = 200
 /** Time enough for the window to ask for all parts. */
 const largeMs = 60_000
 
@@ -96,7 +98,7 @@ export class DocumentStore {
     const head = { ...known, type: sniffType(body.subarray(0, sniffLength)) }
     // The answer does not wait for the cache, and a full disk is no reason to show nothing.
     if (owner && body.length <= mostShown) {
-      void this.#cache.keepDocument(owner, id, head, body).catch(() => {})
+      setTimeout(() => void this.#cache.keepDocument(owner, id, head, body).catch(() => {}), keepAfter)
     }
     return { ...head, blob: new Blob([body], { type: head.type }), size: body.length, fromCache: false }
   }

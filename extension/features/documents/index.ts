@@ -13,7 +13,7 @@ import {
   type PagePicture,
   partLength,
   type ShowPayload,
-  type VoucherView,
+  type ShowRequest,
 } from '../../lib/protocol.ts'
 import { CacheKeys } from './cache-key.ts'
 import { cacheLimit, setCacheLimit } from './cache-limit.ts'
@@ -58,16 +58,16 @@ export async function forgetDocuments(): Promise<void> {
 export function registerDocuments(): void {
   answer('documentHandle', 'page', async (request, sender) => {
     if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
-    return { handle: await handles.create(request, sender.tab.id, sender.frameId ?? 0) }
+    const content = preparedContent(request)
+    const handle = await handles.create(request, sender.tab.id, sender.frameId ?? 0)
+    prepared = { handle, content }
+    return { handle }
   })
   answer('redeemHandle', 'extension', async ({ handle }, sender) => {
     if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
     const { request, tab, frame } = await handles.redeem(handle, sender.tab.id)
-    const [key] = request.keys
-    const detail =
-      key === undefined || request.keys.length > 1 ? null : await details.cached({ ...request, key })
-    const picture = await firstPicture(request.company, detail)
-    return { ...request, tab, frame, detail, picture } satisfies ShowPayload
+    const content = prepared?.handle === handle ? prepared.content : preparedContent(request)
+    return { ...request, tab, frame, ...(await content) } satisfies ShowPayload
   })
   answer('vouchers', 'extension', ({ company, year, filter, cursor }) => {
     const { amount, ...rest } = filter
@@ -114,7 +114,21 @@ async function pictureOf(company: string, document: string): Promise<PagePicture
   return picture && { document, ...picture }
 }
 
-async function firstPicture(company: string, detail: VoucherView | null): Promise<PagePicture | null> {
-  const [first] = detail?.documents ?? []
-  return first ? pictureOf(company, first.id) : null
+type Content = Pick<ShowPayload, 'detail' | 'picture'>
+
+/** Read while the handle is on its way to the frame and back. Lost with the background: then it is read again. */
+let prepared: { handle: string; content: Promise<Content> } | null = null
+
+/** What the cache has of a request's voucher. A failing cache has nothing. */
+async function preparedContent({ company, year, keys }: ShowRequest): Promise<Content> {
+  const [key] = keys
+  const none: Content = { detail: null, picture: null }
+  if (key === undefined || keys.length > 1) return none
+  try {
+    const detail = await details.cached({ company, year, key })
+    const [first] = detail?.documents ?? []
+    return { detail, picture: first ? await pictureOf(company, first.id) : null }
+  } catch {
+    return none
+  }
 }

@@ -93,7 +93,7 @@ beforeEach(() => {
 afterEach(() => db.delete())
 
 const request = { company, year, document: 'd', priority: 'person' } as const
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50))
+const settled = () => new Promise((resolve) => setTimeout(resolve, 300))
 
 describe('documents', () => {
   it('open again with edge and Fortnox stopped, also after the background was ended', async () => {

@@ -20,7 +20,8 @@ export interface DocumentHead {
 
 /** Page 1 as it was drawn, its size at scale 1 in CSS pixels, and how many pages there are. */
 export interface KeptPicture {
-  blob: Blob
+  /** JPEG. */
+  bytes: ArrayBuffer
   width: number
   height: number
   pages: number
@@ -32,6 +33,8 @@ export interface Usage {
 }
 
 const picturePiece = -1
+/** Width, height and number of pages stand before a kept picture's bytes. */
+const pictureHead = 12
 /** A use is noted at most this often, so that reading does not write each time. */
 const usedEvery = 60_000
 const proofText = 'underlag'
@@ -134,9 +137,8 @@ export class DocumentCache {
     if (!piece) return null
     try {
       const packed = await open(owner.key, `${id}#picture`, piece.sealed)
-      const [width, height, pages, type] = new Uint32Array(packed, 0, 4) as unknown as number[]
-      const blob = new Blob([packed.slice(16)], { type: pictureTypes[type!]! })
-      return { blob, width: width!, height: height!, pages: pages! }
+      const [width, height, pages] = new Uint32Array(packed, 0, 3)
+      return { bytes: packed.slice(pictureHead), width: width!, height: height!, pages: pages! }
     } catch {
       await this.#db.pieces.delete([id, picturePiece])
       return null
@@ -146,11 +148,9 @@ export class DocumentCache {
   /** Keeps page 1's picture of a document that is here; of one that is not, nothing. */
   async keepPicture(owner: CacheOwner, id: string, picture: KeptPicture): Promise<void> {
     await this.#claim(owner)
-    const type = pictureTypes.indexOf(picture.blob.type)
-    if (type < 0) return
-    const packed = new Uint8Array(16 + picture.blob.size)
-    new Uint32Array(packed.buffer, 0, 4).set([picture.width, picture.height, picture.pages, type])
-    packed.set(new Uint8Array(await picture.blob.arrayBuffer()), 16)
+    const packed = new Uint8Array(pictureHead + picture.bytes.byteLength)
+    new Uint32Array(packed.buffer, 0, 3).set([picture.width, picture.height, picture.pages])
+    packed.set(new Uint8Array(picture.bytes), pictureHead)
     const sealed = await seal(owner.key, `${id}#picture`, packed)
     const growth = await this.#db.transaction('rw', this.#db.documents, this.#db.pieces, async () => {
       const line = await this.#db.documents.get(id)
@@ -284,9 +284,6 @@ export class DocumentCache {
     if (now - line.usedAt > usedEvery) await this.#db.documents.update(line.id, { usedAt: now })
   }
 }
-
-/** The types a kept picture may have; its place in this list is what is stored. */
-const pictureTypes = ['image/webp', 'image/jpeg', 'image/png']
 
 /** The size and number of pieces are part of the name: a piece of another version of the body does not open. */
 function pieceName({ id, size, pieces }: DocumentLine, piece: number): string {

@@ -19,7 +19,9 @@ export interface OpenBrowser {
   /** Makes the frame in the page, as the content script does, and waits until it has loaded. */
   addFrame(): Promise<Frame>
   /** Makes it and clicks at once: nothing is warm. Resolves to the click's time. */
-  clickCold(): Promise<number>
+  clickCold(request: ShowRequest): Promise<number>
+  /** The frame that is in the page now, once it is there. */
+  frame(): Promise<Frame>
   removeFrame(): Promise<void>
   /** What the next click asks for. */
   prepare(request: ShowRequest): Promise<void>
@@ -37,6 +39,8 @@ export async function buildExtension(): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'underlag-extension-'))
   process.env.UNDERLAG_DEVELOPMENT = '1'
   process.env.UNDERLAG_EXTENSION_OUT = out
+  // As deployed: the edge's host is known when the extension is built, and its answers need no preflight.
+  process.env.UNDERLAG_EDGE_ORIGIN = 'http://127.0.0.1'
   await build({ root, browser: 'chrome' })
   return join(out, 'chrome-mv3')
 }
@@ -95,6 +99,13 @@ export async function openBrowser(
   const tab = await (await worker()).evaluate(async () => (await chrome.tabs.query({ active: true }))[0]!.id!)
   const browserSession = await context.browser()?.newBrowserCDPSession()
 
+  const frameOf = async () => {
+    for (;;) {
+      const frame = page.frames().find((each) => each.url().startsWith(`chrome-extension://${developmentId}`))
+      if (frame) return frame
+      await page.waitForTimeout(5)
+    }
+  }
   const prepare = async (request: ShowRequest) => {
     await inContentScript(await worker(), tab, 'prepare', request)
   }
@@ -109,18 +120,13 @@ export async function openBrowser(
     worker,
     async addFrame() {
       await inContentScript(await worker(), tab, 'add', null)
-      for (;;) {
-        const frame = page
-          .frames()
-          .find((each) => each.url().startsWith(`chrome-extension://${developmentId}`))
-        if (frame) return frame
-        await page.waitForTimeout(5)
-      }
+      return frameOf()
     },
-    async clickCold() {
-      await inContentScript(await worker(), tab, 'addCold', null)
+    async clickCold(request) {
+      await inContentScript(await worker(), tab, 'cold', request)
       return click()
     },
+    frame: frameOf,
     removeFrame: async () => void (await inContentScript(await worker(), tab, 'remove', null)),
     prepare,
     click,
@@ -149,7 +155,7 @@ export async function openBrowser(
 async function inContentScript(
   worker: Worker,
   tab: number,
-  act: 'add' | 'addCold' | 'remove' | 'prepare',
+  act: 'add' | 'cold' | 'remove' | 'prepare',
   request: ShowRequest | null,
 ): Promise<unknown> {
   return worker.evaluate(
@@ -165,23 +171,33 @@ async function inContentScript(
             scope.request = request!
             return
           }
-          const frame = document.createElement('iframe')
-          frame.src = chrome.runtime.getURL('/document.html')
-          frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;border:0'
-          document.body.append(frame)
-          const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+          const load = () => {
+            const frame = document.createElement('iframe')
+            frame.src = chrome.runtime.getURL('/document.html')
+            frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;border:0'
+            document.body.append(frame)
+            const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+            return { frame, loaded }
+          }
+          if (request) scope.request = request
+          const made = act === 'add' ? load() : null
           const button = Object.assign(document.createElement('button'), { id: 'go' })
           document.getElementById('go')?.remove()
           document.body.append(button)
+          let shown = made
           button.addEventListener('click', async () => {
             const clicked = performance.timeOrigin + performance.now()
             document.documentElement.dataset.clicked = String(clicked)
+            shown ??= load()
             const data = { id: 1, type: 'documentHandle', data: scope.request, timestamp: Date.now() }
-            const [answer] = await Promise.all([chrome.runtime.sendMessage(data), loaded])
+            const [answer] = await Promise.all([chrome.runtime.sendMessage(data), shown.loaded])
             const origin = chrome.runtime.getURL('/').slice(0, -1)
-            frame.contentWindow?.postMessage({ underlag: 'show', handle: answer.res.value.handle }, origin)
+            shown.frame.contentWindow?.postMessage(
+              { underlag: 'show', handle: answer.res.value.handle },
+              origin,
+            )
           })
-          if (act === 'add') await loaded
+          if (made) await made.loaded
         },
       })
       return result?.result

@@ -115,7 +115,11 @@ class ImageDocument implements OpenDocument {
 }
 
 /** Fills the canvas with the picture, turned. */
-export function drawTurned(canvas: HTMLCanvasElement, bitmap: ImageBitmap, rotation: Rotation): void {
+export function drawTurned(
+  canvas: HTMLCanvasElement,
+  bitmap: ImageBitmap | VideoFrame,
+  rotation: Rotation,
+): void {
   const context = canvas.getContext('2d', { alpha: false })
   if (!context) throw new UnderlagError('document_too_complex')
   const { width, height } = canvas

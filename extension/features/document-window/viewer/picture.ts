@@ -2,8 +2,9 @@ import type { PagePicture } from '../../../lib/protocol.ts'
 import { canvasSize, type OpenDocument } from './open-document.ts'
 
 /** Sharp enough to read until the page itself is drawn, small enough to decode in a few ms. */
-const pictureWidth = 1000
-const picturePixels = 1_600_000
+const pictureWidth = 840
+const picturePixels = 1_100_000
+const type = 'image/jpeg'
 
 /** Draws page 1 as a small picture, unturned. */
 export async function drawPicture(document: OpenDocument): Promise<Omit<PagePicture, 'document'>> {
@@ -13,12 +14,19 @@ export async function drawPicture(document: OpenDocument): Promise<Omit<PagePict
   canvas.width = wanted.width
   canvas.height = wanted.height
   await document.draw(1, canvas, wanted.scale, 0).done
-  return { ...(await pictureOf(canvas)), ...size, pages: document.pages }
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.85))
+  if (!blob) throw new Error('the picture could not be encoded')
+  return { bytes: await blob.arrayBuffer(), ...size, pages: document.pages }
 }
 
-/** A drawn page's canvas as a picture; one drawn larger than needed is drawn down. */
-async function pictureOf(canvas: HTMLCanvasElement): Promise<{ blob: Blob }> {
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85))
-  if (!blob) throw new Error('the picture could not be encoded')
-  return { blob }
+/** A kept picture, ready to be drawn. The caller closes it. */
+export async function decodePicture({ bytes }: PagePicture): Promise<ImageBitmap | VideoFrame> {
+  // Only a secure page has ImageDecoder, and the frame may stand in one that is not.
+  if (typeof ImageDecoder === 'undefined') return createImageBitmap(new Blob([bytes], { type }))
+  const decoder = new ImageDecoder({ type, data: bytes, preferAnimation: false })
+  try {
+    return (await decoder.decode()).image
+  } finally {
+    decoder.close()
+  }
 }

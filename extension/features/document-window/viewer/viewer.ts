@@ -3,6 +3,7 @@ import { drawTurned } from './image-document.ts'
 import { limits } from './limits.ts'
 import { type Mark, placeMarks } from './marks.ts'
 import { canvasSize, type Drawing, type OpenDocument, type PageSize, type Rotation } from './open-document.ts'
+import { decodePicture } from './picture.ts'
 import { nextScale, scaleFor, type Zoom } from './zoom.ts'
 
 export interface ViewerEvents {
@@ -87,17 +88,17 @@ export class Viewer {
   /** Lays out page 1 with its kept picture. Does nothing once the document itself is open, or another is asked for. */
   async showPicture(picture: PagePicture, rotation: Rotation): Promise<void> {
     const turn = this.#turn
-    const bitmap = await createImageBitmap(picture.blob)
-    if (turn !== this.#turn || this.#document) return bitmap.close()
+    const decoded = await decodePicture(picture)
+    if (turn !== this.#turn || this.#document) return decoded.close()
     this.#rotation = rotation
     this.#makePages(1, picture)
     const view = this.#pages[0]!
     const canvas = document.createElement('canvas')
-    const [width, height] =
-      rotation % 180 === 0 ? [bitmap.width, bitmap.height] : [bitmap.height, bitmap.width]
+    const across = 'displayWidth' in decoded ? decoded.displayWidth : decoded.width
+    const { width, height } = canvasSize(picture, across / picture.width, rotation, limits.coarsePixels)
     Object.assign(canvas, { width, height })
-    drawTurned(canvas, bitmap, rotation)
-    bitmap.close()
+    drawTurned(canvas, decoded, rotation)
+    decoded.close()
     this.#place(view, canvas)
     this.#layOut()
     this.#events.onPainted('picture')
