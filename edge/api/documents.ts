@@ -1,6 +1,6 @@
 import { documentHeaders, shownTypes } from '../../shared/contract/types.ts'
-import { toWireError, UnderlagError } from '../../shared/errors.ts'
-import { markBroken } from '../directory/integrations.ts'
+import { UnderlagError } from '../../shared/errors.ts'
+import { heedBroken } from '../directory/heed.ts'
 import { openFortnox } from '../fortnox/client.ts'
 import type { Handlers } from './handler.ts'
 
@@ -23,29 +23,23 @@ export const documentHandlers: Pick<Handlers, 'document'> = {
     if (!found) throw new UnderlagError('not_found')
     const { tenant } = access.connection(integration)
     const fortnox = openFortnox(env, tenant, query.priority === 'person' ? 'person' : 'background')
-    try {
-      const { body, type, length } = await fortnox.document(found.entry, request.signal)
-      const shown = shownTypes.find((candidate) => candidate === type)
-      const headers = new Headers({
-        'content-type': shown ?? 'application/octet-stream',
-        'content-disposition': 'attachment',
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
-        'cache-control': 'no-store',
-        [documentHeaders.name]: encodeURIComponent(fileName(found.entry.fileName ?? found.entry.name, shown)),
-        [documentHeaders.origin]: found.entry.origin,
-        [documentHeaders.fetchedAt]: String(clock.now()),
-        'access-control-expose-headers': Object.values(documentHeaders).join(', '),
-      })
-      if (length !== null) headers.set('content-length', String(length))
-      return new Response(body, { headers })
-    } catch (error) {
-      const { code, data } = toWireError(error)
-      if (code === 'connection_broken' || code === 'consent_revoked') {
-        await markBroken(env.DIRECTORY, tenant, { code, data })
-      }
-      throw error
-    }
+    const { body, type, length } = await heedBroken(env.DIRECTORY, tenant, () =>
+      fortnox.document(found.entry, request.signal),
+    )
+    const shown = shownTypes.find((candidate) => candidate === type)
+    const headers = new Headers({
+      'content-type': shown ?? 'application/octet-stream',
+      'content-disposition': 'attachment',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'no-store',
+      [documentHeaders.name]: encodeURIComponent(fileName(found.entry.fileName ?? found.entry.name, shown)),
+      [documentHeaders.origin]: found.entry.origin,
+      [documentHeaders.fetchedAt]: String(clock.now()),
+      'access-control-expose-headers': Object.values(documentHeaders).join(', '),
+    })
+    if (length !== null) headers.set('content-length', String(length))
+    return new Response(body, { headers })
   },
 }
 

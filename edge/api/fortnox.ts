@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { systemClock } from '../../shared/clock.ts'
 import { createAccess, sessionProps } from '../access/access.ts'
+import { heedBroken } from '../directory/heed.ts'
 import type { Env } from '../env.ts'
 import { readThrough } from '../fortnox/proxy.ts'
 
@@ -11,5 +12,8 @@ export async function fortnoxProxyRoute(c: Context<{ Bindings: Env }>): Promise<
   const integration = await access.integration(caller, c.req.param('company')!)
   const { tenant } = access.connection(integration)
   const rest = new URL(c.req.url).pathname.replace(/^\/api\/companies\/[^/]+\/fortnox/, '')
-  return readThrough(c.env, systemClock, tenant, rest, new URL(c.req.url).searchParams, c.req.raw.signal)
+  const { searchParams } = new URL(c.req.url)
+  return heedBroken(c.env.DIRECTORY, tenant, () =>
+    readThrough(c.env, systemClock, tenant, rest, searchParams, c.req.raw.signal),
+  )
 }

@@ -92,15 +92,19 @@ export async function confirmCompany(
   return (await findIntegration(db, member.firm, company))!
 }
 
-/** After an approval: the connection is active (again) and the integration uses it; cron looks at it from now on. */
+/**
+ * After an approval: the connection is active (again) and the integration uses it; cron looks at it from now on.
+ *
+ * @returns tenants that no integration uses any more, since this one came from them: their tokens are to be forgotten
+ */
 export async function connect(
   db: D1Database,
   clock: Clock,
   integration: string,
   company: FortnoxCompany,
-): Promise<void> {
+): Promise<number[]> {
   const now = clock.now()
-  await db.batch([
+  const [, , left] = await db.batch<{ tenant: number }>([
     db
       .prepare(
         `INSERT INTO connection (tenant, organisation_number, name, state, connected_at) VALUES (?1, ?2, ?3, 'active', ?4)
@@ -111,7 +115,11 @@ export async function connect(
     db
       .prepare('UPDATE integration SET connection = ?2, last_refusal = NULL, due_at = ?3 WHERE id = ?1')
       .bind(integration, company.tenant, now),
+    db.prepare(
+      'DELETE FROM connection WHERE NOT EXISTS (SELECT 1 FROM integration WHERE connection = tenant) RETURNING tenant',
+    ),
   ])
+  return left!.results.map(({ tenant }) => tenant)
 }
 
 /** Ends the integration's use of its connection. Answers whether another integration still uses the tenant. */

@@ -2,10 +2,12 @@ import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep } from 'cloud
 import { NonRetryableError } from 'cloudflare:workflows'
 import { systemClock } from '../../shared/clock.ts'
 import { toWireError, UnderlagError, type WireError } from '../../shared/errors.ts'
-import { integrationById, markBroken } from '../directory/integrations.ts'
+import { heedBroken } from '../directory/heed.ts'
+import { integrationById } from '../directory/integrations.ts'
 import type { Env } from '../env.ts'
 import { openFortnox } from '../fortnox/client.ts'
 import { openLedger } from '../ledger/index.ts'
+import type { Ledger } from '../ledger/types.ts'
 import { findYear, syncYear } from './sync-year.ts'
 
 export type SyncParams = {
@@ -19,8 +21,9 @@ export type SyncParams = {
 /** Errors that another try a little later may mend; all others end the run with what they say. */
 const passing = new Set<WireError['code']>(['fortnox_unreachable', 'fortnox_rate_limited', 'internal'])
 
+/** No wait is as long as the silence after which a run is taken for dead (edge/ledger/runs.ts). */
 const retries = {
-  retries: { limit: 4, delay: '20 seconds', backoff: 'exponential' },
+  retries: { limit: 5, delay: '20 seconds', backoff: 'linear' },
   timeout: '30 minutes',
 } as const
 
@@ -37,7 +40,9 @@ export class SyncWorkflow extends WorkflowEntrypoint<Env, SyncParams> {
         stated(async () => {
           const { ledger, tenant } = await this.#open(integration)
           await ledger.progress(run, { phase: 'years', done: 0, total: null })
-          const fortnoxYear = await findYear(openFortnox(this.env, tenant, 'background'), year)
+          const fortnoxYear = await heedBroken(this.env.DIRECTORY, tenant, () =>
+            findYear(openFortnox(this.env, tenant, 'background'), year),
+          )
           return { tenant, fortnoxYear }
         }),
       )
@@ -45,7 +50,7 @@ export class SyncWorkflow extends WorkflowEntrypoint<Env, SyncParams> {
         stated(async () => {
           const { ledger } = await this.#open(integration)
           const fortnox = openFortnox(this.env, tenant, 'background')
-          return syncYear({
+          const sync = {
             env: this.env,
             clock: systemClock,
             fortnox,
@@ -55,30 +60,27 @@ export class SyncWorkflow extends WorkflowEntrypoint<Env, SyncParams> {
             run,
             tenant,
             fortnoxYear,
-          })
+          }
+          return heedBroken(this.env.DIRECTORY, tenant, () => syncYear(sync))
         }),
       )
-      await step.do('record the end', async () => {
-        const { ledger } = await this.#open(integration)
-        await ledger.endSync(run, { changed })
-      })
+      await step.do('record the end', () => this.#end(integration, run, { changed }))
     } catch (error) {
-      await step.do('record the failure', async () => {
-        const record = (await integrationById(this.env.DIRECTORY, integration))!
-        const wire = wireErrorOf(error)
-        if (record.connection && (wire.code === 'connection_broken' || wire.code === 'consent_revoked')) {
-          await markBroken(this.env.DIRECTORY, record.connection.tenant, wire)
-        }
-        await openLedger(this.env[record.ledger], systemClock).endSync(run, { error: wire })
-      })
+      await step.do('record the failure', () => this.#end(integration, run, { error: wireErrorOf(error) }))
     }
   }
 
+  /** The connection as it is now: a firm may end it while a run waits. */
   async #open(id: string) {
     const integration = await integrationById(this.env.DIRECTORY, id)
     const connection = integration?.connection
     if (!integration || !connection) throw new UnderlagError('connection_inactive')
     return { ledger: openLedger(this.env[integration.ledger], systemClock), tenant: connection.tenant }
+  }
+
+  async #end(id: string, run: string, outcome: Parameters<Ledger['endSync']>[1]): Promise<void> {
+    const integration = await integrationById(this.env.DIRECTORY, id)
+    await openLedger(this.env[integration?.ledger ?? 'LEDGER'], systemClock).endSync(run, outcome)
   }
 }
 
