@@ -14,15 +14,7 @@ import { AccountNames, voucher, vouchers } from './vouchers.ts'
 import { yearIndex } from './year-index.ts'
 
 export type { Sha256 } from './sha256.ts'
-export type {
-  Books,
-  BooksKey,
-  Ledger,
-  ReadInOptions,
-  ReadInResult,
-  SyncRecord,
-  VoucherQuery,
-} from './types.ts'
+export type { BooksKey, Ledger, ReadInOptions } from './types.ts'
 
 export interface LedgerOptions {
   /** Streaming SHA-256; the Workers runtime's own when left out. */

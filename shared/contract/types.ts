@@ -1,7 +1,6 @@
 import type { ErrorCode, WireError } from '../errors.ts'
 import type {
   DocumentEntry,
-  DocumentOrigin,
   FiscalYearId,
   FortnoxVoucherFacts,
   IsoDate,
@@ -195,5 +194,3 @@ export type ShownType = (typeof shownTypes)[number]
 export interface CacheKey {
   key: string
 }
-
-export type { DocumentOrigin }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
-import { developmentId, geckoId } from '../../extension/development.ts'
+import { developmentRedirect, geckoId } from '../../extension/development.ts'
 import { localFolder, run } from './processes.ts'
 
 /** Where sign-in comes back: Chrome's and Firefox' addresses for the development build's ids. */
 export const extensionRedirects = [
-  `https://${developmentId}.chromiumapp.org/signed-in`,
+  developmentRedirect,
   // Firefox: SHA-1 of the add-on's id (MDN, identity.getRedirectURL).
   `https://${createHash('sha1').update(geckoId).digest('hex')}.extensions.allizom.org/signed-in`,
 ]

@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser'
 import { systemClock } from '../../../shared/clock.ts'
-import type { YearIndex } from '../../../shared/contract/types.ts'
 import { UnderlagError } from '../../../shared/errors.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import { answer } from '../../lib/answer.ts'
@@ -32,12 +31,10 @@ const handles = new Handles(browser.storage.session, systemClock)
 /** Vouchers in one page of a list. */
 const pageSize = 200
 
-/** The year's index, at most a few seconds old, or the cached copy; null: the edge has nothing of that year. */
-export async function yearIndex(company: string, year: FiscalYearId): Promise<YearIndex | null> {
-  return (await indexes.yearIndex(company, year)).index
-}
-
-/** As {@link yearIndex}, with when it was confirmed and whether the edge answered. */
+/**
+ * The year's index, at most a few seconds old, or the cached copy (null: the edge has nothing of that year), with when it
+ * was confirmed and whether the edge answered.
+ */
 export function knownIndex(company: string, year: FiscalYearId): Promise<KnownIndex> {
   return indexes.yearIndex(company, year)
 }
