@@ -15,7 +15,6 @@ import {
   yearControls,
 } from './e2e/drive.ts'
 import { startBrowser } from './pages/browser.ts'
-import { chromium } from './run/ensure.ts'
 import { root } from './stack/processes.ts'
 import { startStack } from './stack/stack.ts'
 
@@ -26,7 +25,6 @@ import { startStack } from './stack/stack.ts'
 const { values } = parseArgs({ options: { books: { type: 'string' }, pictures: { type: 'string' } } })
 const pictures = values.pictures ?? join(root, 'test', 'tour')
 mkdirSync(pictures, { recursive: true })
-process.env.UNDERLAG_CHROMIUM = await chromium()
 
 console.log('Starting sandbox, sign-in, edge and analysis program …')
 const books = values.books

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core'
+import { chromium as chromiumPath } from '../run/ensure.ts'
 
 export interface ExtensionBrowser {
   context: BrowserContext
@@ -27,7 +28,7 @@ export async function startBrowser(
     }),
   )
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.UNDERLAG_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: await chromiumPath(),
     headless: false,
     viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     colorScheme: options.colorScheme ?? 'light',

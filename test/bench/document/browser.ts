@@ -7,9 +7,10 @@ import { type BrowserContext, chromium, type Frame, type Page, type Worker } fro
 import { build } from 'wxt'
 import { developmentId } from '../../../extension/development.ts'
 import type { ShowRequest } from '../../../extension/lib/protocol.ts'
+import { chromium as chromiumPath } from '../../run/ensure.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const executablePath = await chromiumPath()
 
 export interface OpenBrowser {
   context: BrowserContext
