@@ -27,6 +27,7 @@ export const errorCodes = [
   'missing_system_administrator',
   'missing_bookkeeping',
   'wrong_company',
+  'company_without_number',
   // connection and Fortnox
   'connection_inactive',
   'connection_broken',

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { WireError } from '../../shared/errors.ts'
+import type { ErrorCode, WireError } from '../../shared/errors.ts'
 import { formatOrganisationNumber } from '../../shared/ledger/organisation-number.ts'
 import { consentText } from '../../shared/text/consent.ts'
 import { errorText } from '../../shared/text/errors.ts'
@@ -27,17 +27,29 @@ function frame(language: Language, title: string, body: Markup): Markup {
 <body><main><div class="mark">${mark}Underlag</div>${body}<p class="foot">${consentText(language).footer}</p></main></body></html>`
 }
 
+/** What Fortnox requires, by the code that says it is missing: its place among the requirements on the page. */
+const requirement: Partial<Record<ErrorCode, number>> = {
+  missing_integration_licence: 0,
+  missing_system_administrator: 1,
+  missing_bookkeeping: 2,
+}
+
 /** What went wrong, and what to do: also what the first page shows when the window reports. */
 export function notice(language: Language, error: WireError): Markup {
+  const t = consentText(language)
   const { title, help } = errorText(error, language)
-  return html`<div class="notice" role="alert"><h2 tabindex="-1">${title}</h2><p>${help}</p></div>`
+  const missing = t.requiresItems[requirement[error.code] ?? -1]
+  return html`<div class="notice" role="alert">${missing ? html`<p class="missing">${t.requirementMissing}: ${missing[0]}</p>` : ''}
+<h2 tabindex="-1">${title}</h2><p>${help}</p>${
+    typeof error.data.actual === 'string' ? html`<p>${t.chosen(error.data.actual)}</p>` : ''
+  }</div>`
 }
 
 /** The page behind a link that holds. */
 export function askPage(
   language: Language,
   subject: Subject,
-  link: { path: string; expiresAt: number },
+  link: { path: string; expiresAt: number; now: number },
   refusal: WireError | null,
 ): Markup {
   const t = consentText(language)
@@ -48,7 +60,7 @@ export function askPage(
 <p class="lead">${t.lead(subject.firm, subject.company)}</p>
 <p class="facts"><span>${t.organisationNumber} ${formatOrganisationNumber(subject.organisationNumber)}</span><span>${t.holdsUntil(formatDate(link.expiresAt))}</span></p>
 <div id="outcome">${refusal ? notice(language, refusal) : ''}</div>
-<form class="act" method="post" action="${link.path}"><button>${t.give}</button><span class="soft">${t.giveNote}</span></form>
+<form class="act" method="post" action="${link.path}" data-since="${link.now}"><button>${t.give}</button><span class="soft">${t.giveNote}</span></form>
 <div id="waiting" class="card" role="status" hidden><p><span class="spin"></span><strong>${t.waiting}</strong></p><p class="soft">${t.waitingNote}</p></div>
 <div class="pair">
 <section class="card"><h2>${t.asked}</h2><ul>${t.askedItems.map((item) => html`<li>${item}</li>`)}</ul></section>
@@ -60,14 +72,31 @@ export function askPage(
   )
 }
 
-/** Connected: behind a used link, and in the window after a successful approval. */
-export function donePage(language: Language, subject: Subject, inWindow: boolean): Markup {
+/**
+ * Behind a used link: `done` right after the approval (`window`: in the window that it was given in), `already` to whoever
+ * opens the link later, `ended` when the connection that it gave holds no more.
+ */
+export function usedPage(
+  language: Language,
+  subject: Subject,
+  state: 'done' | 'window' | 'already' | 'ended',
+): Markup {
   const t = consentText(language)
+  const { firm, company } = subject
+  if (state === 'ended') {
+    return frame(
+      language,
+      t.ended,
+      html`<div class="notice" role="status"><h2>${t.ended}</h2><p>${t.endedText(firm)}</p></div>`,
+    )
+  }
+  const [title, text] =
+    state === 'already' ? [t.already, t.alreadyText(firm, company)] : [t.done, t.doneText(firm, company)]
   return frame(
     language,
-    t.done,
-    html`<div class="notice good" role="status"><h2>${t.done}</h2><p>${t.doneText(subject.firm, subject.company)}</p></div>
-<p class="soft">${t.doneUndo}</p>${inWindow ? html`<p class="act"><button id="close" type="button">${t.closeWindow}</button></p>` : ''}`,
+    title,
+    html`<div class="notice good" role="status"><h2>${title}</h2><p>${text}</p></div>
+<p class="soft">${t.doneUndo}</p>${state === 'window' ? html`<p class="act"><button id="close" type="button" hidden>${t.closeWindow}</button></p>` : ''}`,
   )
 }
 

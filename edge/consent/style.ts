@@ -37,6 +37,8 @@ button:hover, .button:hover { filter: brightness(1.07); }
 .notice.good { background: var(--good-ground); }
 .notice.good h2 { color: var(--accent); font-size: 1.25rem; }
 .notice p:last-child { margin: 0; }
+.notice .missing { margin: 0 0 .35rem; font-size: .875rem; font-weight: 600; color: var(--warn); }
+.notice h2:focus { outline: none; }
 [hidden] { display: none; }
 .spin { display: inline-block; width: .9rem; height: .9rem; margin-right: .5rem; border: 2px solid var(--line);
   border-top-color: var(--accent); border-radius: 50%; animation: spin 1s linear infinite; vertical-align: -.1rem; }

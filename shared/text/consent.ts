@@ -52,6 +52,13 @@ export const consentText = defineText(
     doneText: (firm: string, company: string) =>
       `${firm} kan nu se underlag och huvudbok för ${company}. Du kan stänga den här sidan.`,
     doneUndo: 'Ångrar du dig tar du bort kopplingen i Fortnox under Inställningar › Integrationer.',
+    already: 'Redan ansluten',
+    alreadyText: (firm: string, company: string) =>
+      `Länken har använts och Fortnox är anslutet. ${firm} ser underlag och huvudbok för ${company}. Du behöver inte göra något mer.`,
+    ended: 'Länken har använts',
+    endedText: (firm: string) =>
+      `Anslutningen som den gav gäller inte längre. Be ${firm} om en ny länk om Fortnox ska anslutas igen.`,
+    chosen: (company: string) => `Det här företaget valdes: ${company}.`,
     closeWindow: 'Stäng fönstret',
     tryAgain: 'Tillbaka till länken',
     requirementMissing: 'Detta saknas',
@@ -108,6 +115,13 @@ export const consentText = defineText(
       `${firm} can now see documents and ledger of ${company}. You can close this page.`,
     doneUndo:
       'If you change your mind, remove the connection in Fortnox under Inställningar › Integrationer.',
+    already: 'Already connected',
+    alreadyText: (firm: string, company: string) =>
+      `The link has been used and Fortnox is connected. ${firm} sees documents and ledger of ${company}. There is nothing more to do.`,
+    ended: 'The link has been used',
+    endedText: (firm: string) =>
+      `The connection that it gave no longer holds. Ask ${firm} for a new link if Fortnox is to be connected again.`,
+    chosen: (company: string) => `This company was chosen: ${company}.`,
     closeWindow: 'Close the window',
     tryAgain: 'Back to the link',
     requirementMissing: 'This is missing',

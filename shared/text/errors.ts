@@ -74,7 +74,11 @@ const sv: Record<ErrorCode, ErrorText> = {
   },
   wrong_company: {
     title: 'Fel företag valdes',
-    help: 'Länken gäller {expected}, men {actual} valdes i Fortnox. Inget har anslutits. Öppna länken igen och välj rätt företag.',
+    help: 'Länken gäller {expected}, men ett annat företag valdes i Fortnox. Inget har anslutits. Öppna länken igen och välj rätt företag.',
+  },
+  company_without_number: {
+    title: 'Företaget har inget organisationsnummer i Fortnox',
+    help: 'Därför går det inte att se att det är rätt företag, och inget har anslutits. Fyll i organisationsnumret i Fortnox under Inställningar › Företagsinställningar och öppna länken igen.',
   },
   connection_inactive: {
     title: 'Fortnox är inte anslutet',
@@ -250,7 +254,11 @@ const en: Record<ErrorCode, ErrorText> = {
   },
   wrong_company: {
     title: 'The wrong company was chosen',
-    help: 'The link is for {expected}, but {actual} was chosen in Fortnox. Nothing was connected. Open the link again and choose the right company.',
+    help: 'The link is for {expected}, but another company was chosen in Fortnox. Nothing was connected. Open the link again and choose the right company.',
+  },
+  company_without_number: {
+    title: 'The company has no organisation number in Fortnox',
+    help: 'So it cannot be seen that it is the right company, and nothing was connected. Fill in the organisation number in Fortnox under Inställningar › Företagsinställningar and open the link again.',
   },
   connection_inactive: {
     title: 'Fortnox is not connected',
