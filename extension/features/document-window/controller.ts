@@ -149,17 +149,20 @@ export class Controller {
       const { shown } = this.state.value
       if (turn === this.#turn && shown) this.state.set({ shown: { ...shown, ...part } })
     }
-    const fetching = this.bytes(request, entry.id, 'person')
-    fetching.catch(() => {})
+    // Two processors draw one thing fast and two things slowly: a picture that is here comes before the bytes.
+    const hasPicture = this.#pictures.has(pictureName(request, entry.id))
+    const fetching = hasPicture ? null : this.bytes(request, entry.id, 'person')
+    fetching?.catch(() => {})
     const picture = await this.picture(request, entry.id).catch(() => null)
-    if (picture) update({ picture })
+    if (picture) {
+      update({ picture })
+      await this.#pictureShown(turn)
+    }
+    if (turn !== this.#turn) return
     try {
-      const bytes = await fetching
+      const bytes = await (fetching ?? this.bytes(request, entry.id, 'person'))
       if (turn !== this.#turn) return
       update({ bytes })
-      // Two processors draw one thing fast and two things slowly: the picture first.
-      if (picture) await this.#pictureShown(turn)
-      if (turn !== this.#turn) return
       if (!bytes.blob) throw new UnderlagError('document_too_large', { bytes: bytes.size })
       const value = await openDocument(bytes.blob, 'shown', password)
       if (turn !== this.#turn) return value.close()

@@ -41,6 +41,12 @@ export class Shelf<T> {
     return item.value
   }
 
+  /** Whether `get` would find it here. */
+  has(name: string): boolean {
+    const known = this.#items.get(name)
+    return known !== undefined && this.#clock.now() - known.at < this.#ms
+  }
+
   set(name: string, value: T): void {
     this.#remove(name)
     this.get(name, () => Promise.resolve(value)).catch(() => {})

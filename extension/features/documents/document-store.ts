@@ -28,6 +28,8 @@ export class DocumentStore {
   readonly #keys: CacheKeys
   readonly #edge: EdgeClient
   readonly #underWay = new Map<string, Promise<DocumentBytes>>()
+  /** Documents that are on their way into the cache: a picture is kept beside its document only. */
+  readonly #keeping = new Map<string, Promise<void>>()
   /** The last document that is sent in parts: each part asks for it anew. */
   #large: { id: string; blob: Blob } | null = null
 
@@ -97,10 +99,15 @@ export class DocumentStore {
     const body = await wholeBody(response, declared)
     const head = { ...known, type: sniffType(body.subarray(0, sniffLength)) }
     // The answer does not wait for the cache, and a full disk is no reason to show nothing.
-    if (owner && body.length <= mostShown) {
-      setTimeout(() => void this.#cache.keepDocument(owner, id, head, body).catch(() => {}), keepAfter)
-    }
+    if (owner && body.length <= mostShown)
+      this.#keepSoon(id, () => this.#cache.keepDocument(owner, id, head, body))
     return { ...head, blob: new Blob([body], { type: head.type }), size: body.length, fromCache: false }
+  }
+
+  #keepSoon(id: string, keep: () => Promise<void>): void {
+    const kept = new Promise<void>((resolve) => setTimeout(resolve, keepAfter)).then(keep).catch(() => {})
+    this.#keeping.set(id, kept)
+    void kept.finally(() => this.#keeping.delete(id))
   }
 
   async picture(company: string, document: string): Promise<KeptPicture | null> {
@@ -110,7 +117,9 @@ export class DocumentStore {
 
   async keepPicture(company: string, document: string, picture: KeptPicture): Promise<void> {
     const owner = await this.#owner()
-    if (owner) await this.#cache.keepPicture(owner, documentId(company, document), picture)
+    const id = documentId(company, document)
+    await this.#keeping.get(id)
+    if (owner) await this.#cache.keepPicture(owner, id, picture)
   }
 
   /** Null without a key: documents are then fetched and not kept. */
@@ -133,16 +142,20 @@ async function wholeBody(response: Response, declared: number | null): Promise<U
   const parts: Uint8Array[] = []
   let length = 0
   try {
+    if (declared !== null) {
+      const body = new Uint8Array(await response.arrayBuffer())
+      if (body.length !== declared) throw new UnderlagError('document_interrupted')
+      return body
+    }
     for await (const part of response.body ?? []) {
       parts.push(part)
       length += part.length
       if (length > mostBytes) break
     }
   } catch (cause) {
-    throw new UnderlagError('document_interrupted', {}, { cause })
+    throw cause instanceof UnderlagError ? cause : new UnderlagError('document_interrupted', {}, { cause })
   }
   if (length > mostBytes) throw new UnderlagError('document_too_large', { bytes: length })
-  if (declared !== null && declared !== length) throw new UnderlagError('document_interrupted')
   const body = new Uint8Array(length)
   let at = 0
   for (const part of parts) {

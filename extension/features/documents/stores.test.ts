@@ -124,6 +124,13 @@ describe('documents', () => {
     expect(asked.filter((path) => path === 'documents/d')).toHaveLength(1)
   })
 
+  it('have their picture kept, however soon it is drawn', async () => {
+    const { documents } = start()
+    await documents.bytes(request)
+    await documents.keepPicture(company, 'd', { bytes: new ArrayBuffer(9), width: 1, height: 1, pages: 1 })
+    expect(await start().documents.picture(company, 'd')).toMatchObject({ pages: 1 })
+  })
+
   it('cut short are an error and leave nothing behind', async () => {
     answerDocument = () => new Response('%PDF-1.7 wh', { headers: { 'content-length': '14' } })
     const { documents } = start()

@@ -36,8 +36,6 @@ export interface EdgeBooks {
 
 export interface StandInEdge {
   origin: string
-  /** Milliseconds that each document's answer takes at the edge, from request to last byte, in order. */
-  served: { document: string; ms: number }[]
   /** Every request, `GET /api/…`, in order. */
   requests: string[]
   close(): Promise<void>
@@ -45,7 +43,6 @@ export interface StandInEdge {
 
 /** Starts it on `host`, any free port. */
 export async function startEdge(books: EdgeBooks, host = '127.0.0.1'): Promise<StandInEdge> {
-  const served: StandInEdge['served'] = []
   const requests: string[] = []
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', `http://${host}`)
@@ -53,13 +50,12 @@ export async function startEdge(books: EdgeBooks, host = '127.0.0.1'): Promise<S
     allowOrigin(request, response)
     if (request.method === 'OPTIONS') response.writeHead(204, { 'access-control-max-age': '7200' }).end()
     else if (!request.headers.authorization?.startsWith('Bearer ')) fail(response, 'not_signed_in')
-    else answer(books, url, response, served)
+    else answer(books, url, response)
   })
   await new Promise<void>((resolve) => server.listen(0, host, resolve))
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://${host}:${port}`,
-    served,
     requests,
     close: () =>
       new Promise((resolve) => {
@@ -76,7 +72,7 @@ function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader('access-control-expose-headers', Object.values(documentHeaders).join(', '))
 }
 
-function answer(books: EdgeBooks, url: URL, response: ServerResponse, served: StandInEdge['served']): void {
+function answer(books: EdgeBooks, url: URL, response: ServerResponse): void {
   const parts = url.pathname.split('/').slice(2).map(decodeURIComponent)
   const isOurs = parts[0] === 'companies' && (parts.length === 1 || parts[1] === company)
   if (parts[0] === 'session') json(response, session)
@@ -84,7 +80,7 @@ function answer(books: EdgeBooks, url: URL, response: ServerResponse, served: St
   else if (isOurs && parts.length === 1) json(response, [companyState(books)])
   else if (isOurs && parts.length === 2) json(response, companyState(books))
   else if (isOurs && parts[2] === 'years' && parts[3] === year)
-    answerYear(books, parts.slice(4), url, response, served)
+    answerYear(books, parts.slice(4), url, response)
   else fail(response, 'not_found')
 }
 
@@ -93,34 +89,22 @@ const session: Session = {
   firm: { id: 'f1', name: 'Ek Revision' },
 }
 
-function answerYear(
-  books: EdgeBooks,
-  [what, id]: string[],
-  url: URL,
-  response: ServerResponse,
-  served: StandInEdge['served'],
-): void {
+function answerYear(books: EdgeBooks, [what, id]: string[], url: URL, response: ServerResponse): void {
   const detail = what === 'vouchers' && id !== undefined ? books.vouchers.get(id) : undefined
   const document = what === 'documents' && id !== undefined ? books.documents.get(id) : undefined
   if (what === 'index' && url.searchParams.get('version') === '1') response.writeHead(304).end()
   else if (what === 'index') json(response, indexOf(books))
   else if (what === 'vouchers' && id === undefined) json(response, page(books, url.searchParams))
   else if (detail) json(response, detail)
-  else if (document && id !== undefined) send(response, document, id, served)
+  else if (document) send(response, document)
   else fail(response, 'not_found')
 }
 
-function send(
-  response: ServerResponse,
-  { name, bytes, cutAt }: EdgeDocument,
-  id: string,
-  served: StandInEdge['served'],
-): void {
+function send(response: ServerResponse, { name, bytes, cutAt }: EdgeDocument): void {
   if (typeof bytes === 'string') {
     fail(response, bytes)
     return
   }
-  const started = performance.now()
   response.writeHead(200, {
     'content-type': 'application/octet-stream',
     'content-length': bytes.length,
@@ -130,7 +114,7 @@ function send(
     [documentHeaders.fetchedAt]: String(Date.now()),
   })
   if (cutAt !== undefined) response.write(bytes.subarray(0, cutAt), () => response.destroy())
-  else response.end(bytes, () => served.push({ document: id, ms: performance.now() - started }))
+  else response.end(bytes)
 }
 
 function json(response: ServerResponse, value: unknown): void {

@@ -6,6 +6,9 @@ import type { Drawing, OpenDocument, PageSize, Rotation } from './open-document.
 /** The part of a picture that has its declared size: a phone's JPEG may carry 64 kB of notes and a preview before it. */
 const headLength = 1_000_000
 
+/** A picture is first decoded to this many pixels or more; a phone's 12 million at a quarter of its width. */
+const firstPixels = 700_000
+
 /**
  * Opens a picture as a document of one page. The size it declares is checked before anything is decoded: a file of a
  * few kB can declare a picture of many GB. It is decoded no larger than needed to be drawn.
@@ -21,7 +24,7 @@ export async function openImage(blob: Blob): Promise<OpenDocument> {
     throw new UnderlagError('document_too_complex', { pixels: width * height })
   }
   try {
-    const power = Math.max(0, Math.floor(Math.log2(Math.sqrt((width * height) / (limits.coarsePixels / 2)))))
+    const power = Math.max(0, Math.floor(Math.log2(Math.sqrt((width * height) / firstPixels))))
     const first = await decode(blob, declared, power)
     // The camera's orientation is applied by the decoder: only then is it known which side is up.
     const isTurned = first.width > first.height !== width > height

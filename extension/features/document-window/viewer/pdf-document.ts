@@ -15,14 +15,19 @@ export interface PdfLanes {
  * shows a 300-dpi scan in a sixth of the time; larger ones by a lane that decodes them whole, started when needed.
  */
 export async function openPdf(lanes: PdfLanes, blob: Blob, password?: string): Promise<OpenDocument> {
-  const coarse = await PdfFile.open(lanes.coarse, await blob.arrayBuffer(), password)
+  const coarse = await PdfFile.open(lanes.coarse, await bytesOf(blob), password)
   try {
     await coarse.size(1)
   } catch (error) {
     coarse.close()
     throw error
   }
-  return new PdfDocument(coarse, async () => PdfFile.open(lanes.sharp(), await blob.arrayBuffer(), password))
+  return new PdfDocument(coarse, async () => PdfFile.open(lanes.sharp(), await bytesOf(blob), password))
+}
+
+/** In Firefox, a blob that another part of the extension made gives a buffer that is none here; a response's own is. */
+function bytesOf(blob: Blob): Promise<ArrayBuffer> {
+  return new Response(blob).arrayBuffer()
 }
 
 class PdfDocument implements OpenDocument {
