@@ -1,3 +1,4 @@
+import { mentions } from './mentions.ts'
 import { placeKey } from './places.ts'
 import type { Accrual, Invoice, ListedVoucher, Side } from './resources.ts'
 
@@ -77,15 +78,4 @@ function byAccrual(
   const best = Math.max(...scored.map(({ score }) => score))
   const winners = scored.filter(({ score }) => score === best)
   return winners.length === 1 ? { side: winners[0]!.side, number: winners[0]!.number } : null
-}
-
-/** What a voucher's text says of an invoice: its counterparty (without AB and the like), its number, its side. */
-function mentions(text: string, side: Side, { number, facts }: Invoice) {
-  const said = text.toLowerCase()
-  const name = facts.counterparty.toLowerCase().replace(/[ ,]+(ab|hb|kb|ek\.? ?för\.?)( \(publ\))?$/, '')
-  return {
-    name: name.length > 2 && said.includes(name),
-    number: said.match(/[\p{L}\p{N}]+/gu)?.includes(number.toLowerCase()) ?? false,
-    kind: side === 'supplier' ? /leverant|supplier/.test(said) : /kund(?!.*leverant)|customer/.test(said),
-  }
 }

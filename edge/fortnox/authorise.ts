@@ -1,9 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { type Clock, systemClock } from '../../shared/clock.ts'
-import { type ErrorCode, UnderlagError } from '../../shared/errors.ts'
+import { type ErrorCode, toWireError, UnderlagError } from '../../shared/errors.ts'
 import { normaliseOrganisationNumber } from '../../shared/ledger/organisation-number.ts'
 import { type FortnoxConfig, type FortnoxVariables, fortnoxConfig, scopes } from './config.ts'
-import { text, whole } from './fields.ts'
+import { record, text, whole } from './fields.ts'
 import type { Approval, FortnoxCompany, FortnoxTokens } from './types.ts'
 
 /** What this module needs of the outside. */
@@ -62,12 +62,15 @@ export async function exchangeCode(
     code,
     redirect_uri: config.redirectUri,
   })
-  const answer = await requestTokens(config, body, {}, deps)
+  const answer = await persistently(deps, () => requestTokens(config, body, {}, deps))
   if ('refused' in answer) {
     if (answer.refused === 'invalid_client') throw ownCredentialsWrong()
     throw new UnderlagError(refusals[answer.refused] ?? 'consent_failed')
   }
-  return { company: await companyOf(config, answer.tokens.accessToken, deps), tokens: answer.tokens }
+  return {
+    company: await persistently(deps, () => companyOf(config, answer.tokens.accessToken, deps)),
+    tokens: answer.tokens,
+  }
 }
 
 export type Renewal = { tokens: FortnoxTokens } | { refused: string }
@@ -211,29 +214,37 @@ async function timely({ fetch, clock }: AuthoriseDeps, url: URL, init: RequestIn
   }
 }
 
+/** Tries again what is unreachable: somebody has just approved and waits for the answer. */
+async function persistently<T>({ clock }: AuthoriseDeps, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (attempt === 4 || toWireError(error).code !== 'fortnox_unreachable') throw error
+      await clock.sleep(500 * 2 ** attempt)
+    }
+  }
+}
+
 async function companyOf(
   config: FortnoxConfig,
   accessToken: string,
   deps: AuthoriseDeps,
 ): Promise<FortnoxCompany> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const response = await timely(deps, new URL('/3/companyinformation', config.apiOrigin), {
-        headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
-      })
-      const body = (await response.json()) as { CompanyInformation?: Record<string, unknown> }
-      const information = body.CompanyInformation
-      const tenant = whole(information?.DatabaseNumber)
-      if (!response.ok || !information || tenant === null)
-        throw new Error(`companyinformation ${response.status}`)
-      return {
-        tenant,
-        name: text(information.CompanyName) ?? '',
-        organisationNumber: normaliseOrganisationNumber(text(information.OrganizationNumber) ?? ''),
-      }
-    } catch (cause) {
-      if (attempt === 4) throw new UnderlagError('fortnox_unreachable', {}, { cause })
-      await deps.clock.sleep(500 * 2 ** attempt)
+  try {
+    const response = await timely(deps, new URL('/3/companyinformation', config.apiOrigin), {
+      headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
+    })
+    const information = record(record(await response.json())?.CompanyInformation)
+    const tenant = whole(information?.DatabaseNumber)
+    if (!response.ok || !information || tenant === null)
+      throw new Error(`companyinformation ${response.status}`)
+    return {
+      tenant,
+      name: text(information.CompanyName) ?? '',
+      organisationNumber: normaliseOrganisationNumber(text(information.OrganizationNumber) ?? ''),
     }
+  } catch (cause) {
+    throw new UnderlagError('fortnox_unreachable', {}, { cause })
   }
 }

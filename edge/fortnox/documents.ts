@@ -65,11 +65,13 @@ export async function openDocument(
     : new UnderlagError('document_gone')
 }
 
-/** Fortnox answers some unknown ids with 400 instead of 404. */
+/** Fortnox answers some unknown ids with 400 and one of its error codes instead of 404. */
 export function isNoSuchFile(error: unknown): boolean {
   if (!(error instanceof UnderlagError)) return false
+  const { code, data } = error
   return (
-    error.code === 'fortnox_not_found' || (error.code === 'fortnox_bad_answer' && error.data.status === 400)
+    code === 'fortnox_not_found' ||
+    (code === 'fortnox_bad_answer' && data.status === 400 && Number(data.fortnox) > 0)
   )
 }
 

@@ -5,6 +5,7 @@ import type { Query } from './allow-list.ts'
 import { assemble } from './assemble.ts'
 import { readAttachments } from './attachments.ts'
 import { isNoSuchFile, openDocument } from './documents.ts'
+import { mentions } from './mentions.ts'
 import { paidInvoices } from './payments.ts'
 import { namedVouchers, placeKey } from './places.ts'
 import { isMissingPart, type RequestDeps, requestBytes, requestJson } from './request.ts'
@@ -92,12 +93,19 @@ async function readDocuments(
   )
   const paid = async (side: Side, invoices: Invoice[]) => {
     const type = side === 'supplier' ? 'SUPPLIERPAYMENT' : 'INVOICEPAYMENT'
+    const byNumber = new Map(invoices.map((invoice) => [invoice.number, invoice]))
     return unless('payment', new Map<string, string[]>(), () =>
       paidInvoices(
         year,
         vouchers.filter(({ referenceType }) => referenceType === type),
         payments[side === 'supplier' ? 0 : 1],
         namedPayments(invoices, year.id),
+        ({ text }, payment) => {
+          const invoice = byNumber.get(payment.invoice)
+          if (!invoice) return false
+          const { name, number } = mentions(text, side, invoice)
+          return name && number
+        },
         ({ number }) => readPaymentPlace(deps, side, number),
       ),
     )

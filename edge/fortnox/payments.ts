@@ -6,10 +6,12 @@ import type { ListedVoucher, Payment, VoucherPlace } from './resources.ts'
  *
  * What a payment voucher's ReferenceNumber is (the payment's number, or the invoice's) is not documented, so the books
  * decide: the reading under which more payments fall on their voucher's own date; where that is even, one payment is asked
- * which voucher it is in. A voucher may pay several invoices and refer to one of them; the payments that no voucher refers
- * to are asked for one by one, and only those.
+ * which voucher it is in. A voucher may pay several invoices and refer to one of them: a payment that no voucher refers to
+ * is in the one of its day whose text tells of its invoice (`Kundbet Stefan Andersson (36), …`). Where that is none, or
+ * more than one, the payment is asked for; only those are, one by one.
  *
  * @param covered payment vouchers that invoices name themselves, by invoice (supplier invoices do)
+ * @param tells whether a voucher's text names the invoice that a payment pays
  * @param placeOf asks for one payment's voucher: a request
  * @returns invoice numbers by `series number`
  */
@@ -18,6 +20,7 @@ export async function paidInvoices(
   vouchers: ListedVoucher[],
   payments: Payment[],
   covered: Map<string, Set<string>>,
+  tells: (voucher: ListedVoucher, payment: Payment) => boolean,
   placeOf: (payment: Payment) => Promise<VoucherPlace | null>,
 ): Promise<Map<string, string[]>> {
   const readings = readingsOf(payments)
@@ -42,13 +45,24 @@ export async function paidInvoices(
     }
   }
 
-  const dates = new Set(vouchers.map(({ date }) => date))
+  /** Vouchers of the payment's day that tell of its invoice, without being known to pay that invoice already. */
+  const telling = (payment: Payment) =>
+    (byDate.get(payment.date) ?? []).filter(
+      (voucher) => !paid.get(placeKey(voucher))?.has(payment.invoice) && tells(voucher, payment),
+    )
+  const byDate = Map.groupBy(vouchers, ({ date }) => date)
+  const dates = new Set(byDate.keys())
   const onSomeDay = (payment: Payment) =>
     payment.date === null || dates.has(null) || dates.has(payment.date) || doubtful.has(payment)
   for (const payment of payments) {
     if (claimed.has(payment) || !payment.booked || vouchers.length === 0) continue
     if (payment.date !== null && (payment.date < year.from || payment.date > year.to)) continue
     if (!onSomeDay(payment) || isCovered(payment, vouchers, covered)) continue
+    const [told, another] = payment.date === null || doubtful.has(payment) ? [] : telling(payment)
+    if (told && !another) {
+      claim(placeKey(told), payment)
+      continue
+    }
     const place = await placeOf(payment)
     if (place?.year === year.id) claim(placeKey(place), payment)
   }

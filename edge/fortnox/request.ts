@@ -140,7 +140,12 @@ async function one<T>(
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted()
-  const permit = await office.permit(priority)
+  const permit = await office.permit(priority).catch((error) => {
+    // The token could not be renewed now: that passes, as Fortnox itself being out of reach does.
+    throw toWireError(error).code === 'fortnox_unreachable'
+      ? new Again('fortnox_unreachable', null, error)
+      : error
+  })
   const controller = new AbortController()
   const abort = () => controller.abort(signal?.reason)
   signal?.addEventListener('abort', abort, { once: true })
@@ -166,7 +171,9 @@ async function one<T>(
   const body = parsed(await response.text().catch(() => ''))
   const { status } = response
   if (status === 401) {
-    await office.refused(permit.version)
+    await office.refused(permit.version).catch((error) => {
+      if (toWireError(error).code !== 'fortnox_unreachable') throw error
+    })
     throw new Again('fortnox_unreachable', 0)
   }
   if (status === 429) throw new Again('fortnox_rate_limited', retryAfter(response, clock.now()))

@@ -1,4 +1,4 @@
-import type { FortnoxConfig } from '../../edge/fortnox/config.ts'
+import type { FortnoxConfig, FortnoxVariables } from '../../edge/fortnox/config.ts'
 import { createFortnox } from '../../edge/fortnox/fortnox.ts'
 import {
   GatewayCore,
@@ -28,7 +28,7 @@ export const config: FortnoxConfig = {
   apiOrigin: 'https://api.fortnox.se',
   clientId: defaultClientId,
   clientSecret: defaultClientSecret,
-  redirectUri: defaultRedirectUri,
+  redirectUri: `${new URL(defaultRedirectUri).origin}/consent/callback`,
 }
 
 /** A gateway's storage in memory; `writes` is what was stored, in order. */
@@ -147,6 +147,17 @@ export class Bench {
         fileWay = way
         return this.core.rememberFileWay(way)
       },
+    }
+  }
+
+  /** The worker's variables that say how it is known to Fortnox. */
+  variables(): FortnoxVariables {
+    return {
+      EDGE_ORIGIN: new URL(config.redirectUri).origin,
+      FORTNOX_AUTH_ORIGIN: config.authOrigin,
+      FORTNOX_API_ORIGIN: config.apiOrigin,
+      FORTNOX_CLIENT_ID: config.clientId,
+      FORTNOX_CLIENT_SECRET: config.clientSecret,
     }
   }
 
