@@ -7,12 +7,12 @@ import {
 import { Hono } from 'hono'
 import { systemClock } from '../../shared/clock.ts'
 import { extensionClientId, sessionPaths } from '../../shared/contract/session.ts'
+import { chooseLanguage } from '../../shared/text/language.ts'
+import { problemPage } from '../consent/pages.ts'
 import { signInMember } from '../directory/members.ts'
 import type { Env } from '../env.ts'
 import type { SessionProps } from './access.ts'
 import { identify, identityUrl, newTrip, type Trip } from './identity.ts'
-
-type SessionEnv = Env & { OAUTH_PROVIDER: OAuthHelpers }
 
 /**
  * The extension's session: the edge is its authorization server (OAuth 2.1, public client, PKCE) and sends the member on
@@ -35,40 +35,67 @@ export function sessionServer(
   })
 }
 
-/** `/session/authorize` and `/session/callback`: out to the identity provider and back. */
-export const sessionPages = new Hono<{ Bindings: SessionEnv }>()
+/**
+ * `/session/authorize` and `/session/callback`: out to the identity provider and back. What fails goes back to the
+ * extension as an OAuth error, which shows it; a page of ours only where no request of the extension's is known.
+ */
+export const sessionPages = new Hono<{ Bindings: Env }>()
   .get(sessionPaths.authorize, async (c) => {
+    const provider = providerOf(c.env)
     await registerExtension(c.env)
+    const request = await provider.parseAuthRequest(c.req.raw)
     try {
-      const request = await c.env.OAUTH_PROVIDER.parseAuthRequest(c.req.raw)
       const trip = newTrip()
-      const { state, headers } = await c.env.OAUTH_PROVIDER.beginUpstream(request, { data: trip })
-      headers.set('location', (await identityUrl(c.env, trip, state)).href)
-      return new Response(null, { status: 302, headers })
+      const { state, headers } = await provider.beginUpstream(request, { data: trip })
+      return away((await identityUrl(c.env, trip, state)).href, headers)
     } catch (error) {
-      if (!(error instanceof AuthorizationError)) throw error
-      return c.text(`Sign-in cannot start: ${error.message}`, 400)
+      console.error('the identity provider does not answer', error)
+      return away(authorizationErrorRedirect(request, 'temporarily_unavailable'))
     }
   })
   .get('/session/callback', async (c) => {
-    const { request, data, headers } = await c.env.OAUTH_PROVIDER.finishUpstream<Trip>(c.req.raw)
+    const provider = providerOf(c.env)
+    const { request, data, headers } = await provider.finishUpstream<Trip>(c.req.raw)
     const callback = new URL(c.req.url)
-    if (callback.searchParams.has('error')) {
-      headers.set('location', authorizationErrorRedirect(request, 'access_denied'))
-      return new Response(null, { status: 302, headers })
+    if (callback.searchParams.has('error'))
+      return away(authorizationErrorRedirect(request, 'access_denied'), headers)
+    try {
+      const identity = await identify(c.env, callback, callback.searchParams.get('state') ?? '', data)
+      const member = await signInMember(c.env.DIRECTORY, systemClock, identity)
+      const { redirectTo } = await provider.completeAuthorization({
+        request,
+        userId: member.id,
+        metadata: {},
+        scope: request.scope,
+        props: { member: member.id } satisfies SessionProps,
+        // Each browser has a session of its own: signing in at one leaves the others signed in.
+        revokeExistingGrants: false,
+      })
+      return away(redirectTo, headers)
+    } catch (error) {
+      console.error('sign-in failed', error)
+      return away(authorizationErrorRedirect(request, 'server_error'), headers)
     }
-    const identity = await identify(c.env, callback, callback.searchParams.get('state') ?? '', data)
-    const member = await signInMember(c.env.DIRECTORY, systemClock, identity)
-    const { redirectTo } = await c.env.OAUTH_PROVIDER.completeAuthorization({
-      request,
-      userId: member.id,
-      metadata: {},
-      scope: request.scope,
-      props: { member: member.id } satisfies SessionProps,
-    })
-    headers.set('location', redirectTo)
-    return new Response(null, { status: 302, headers })
   })
+  .onError((error, c) => {
+    if (error instanceof AuthorizationError && error.redirectTo) return away(error.redirectTo)
+    const known = error instanceof AuthorizationError
+    if (!known) console.error(error)
+    const language = chooseLanguage(c.req.header('accept-language'))
+    const wire = { code: known ? 'sign_in_failed' : 'internal', data: {} } as const
+    return c.html(problemPage(language, wire, null), known ? 400 : 500)
+  })
+
+function away(address: string, headers = new Headers()): Response {
+  headers.set('location', address)
+  headers.set('cache-control', 'no-store')
+  return new Response(null, { status: 302, headers })
+}
+
+/** What the library puts into the environment on the way to our own pages and handlers. */
+function providerOf(env: Env): OAuthHelpers {
+  return (env as Env & { OAUTH_PROVIDER: OAuthHelpers }).OAUTH_PROVIDER
+}
 
 /** The extension is the one client, known beforehand; its redirect addresses come from the configuration. */
 async function registerExtension(env: Env): Promise<void> {
@@ -92,7 +119,7 @@ async function registerExtension(env: Env): Promise<void> {
 
 /** Ends the session that the request came with; the member's other devices stay signed in. */
 export async function endSession(env: Env, member: string, authorization: string): Promise<void> {
-  const { OAUTH_PROVIDER } = env as SessionEnv
-  const token = await OAUTH_PROVIDER.unwrapToken(authorization.replace(/^Bearer\s+/i, ''))
-  if (token) await OAUTH_PROVIDER.revokeGrant(token.grantId, member)
+  const provider = providerOf(env)
+  const token = await provider.unwrapToken(authorization.replace(/^Bearer\s+/i, ''))
+  if (token) await provider.revokeGrant(token.grantId, member)
 }
