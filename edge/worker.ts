@@ -9,7 +9,7 @@ export { Gateway } from './fortnox/gateway.ts'
 export { SyncWorkflow } from './sync/workflow.ts'
 
 /** Pages for browsers; everything below `/api/` goes through the session instead. */
-const pages = new Hono<{ Bindings: Env }>().route('/consent', consentPages).route('/', sessionPages as never)
+const pages = new Hono<{ Bindings: Env }>().route('/consent', consentPages).route('/', sessionPages)
 
 let server: ReturnType<typeof sessionServer> | undefined
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
 import { systemClock } from '../../shared/clock.ts'
-import { toWireError, UnderlagError } from '../../shared/errors.ts'
+import { type ErrorCode, toWireError, UnderlagError } from '../../shared/errors.ts'
 import { chooseLanguage } from '../../shared/text/language.ts'
 import { integrationById, setRefusal } from '../directory/integrations.ts'
 import type { Env } from '../env.ts'
@@ -132,6 +132,11 @@ export const consentPages = new Hono<{ Bindings: Env }>()
       : c.json({ state: 'waiting' })
   })
 
+  .onError((error, c) => {
+    console.error(error)
+    return problem(c, error, null)
+  })
+
 function language(c: Consent) {
   return chooseLanguage(c.req.header('accept-language'))
 }
@@ -168,9 +173,13 @@ function loginOrigins(authOrigin: string): string[] {
 
 function problem(c: Consent, error: unknown, back: string | null) {
   const wire = toWireError(error)
-  const status =
-    wire.code === 'consent_link_unknown' ? 404 : wire.code.startsWith('consent_link_') ? 410 : 400
-  return c.html(problemPage(language(c), wire, back), status)
+  return c.html(problemPage(language(c), wire, back), pageStatus(wire.code))
+}
+
+function pageStatus(code: ErrorCode): 400 | 404 | 410 | 500 {
+  if (code === 'internal') return 500
+  if (code === 'consent_link_unknown') return 404
+  return code.startsWith('consent_link_') ? 410 : 400
 }
 
 /** What stands behind a used link; `done` comes from our own pages right after the approval. */
