@@ -128,6 +128,13 @@ export async function lastRefusal(env: Env, link: string, after: number): Promis
   return row && (JSON.parse(row.refusal) as WireError)
 }
 
+/** Forgets attempts that nobody can come back to, with what was said of them. */
+export async function endOldAttempts(env: Env, clock: Clock): Promise<void> {
+  await env.DIRECTORY.prepare('DELETE FROM consent_attempt WHERE created_at < ?1')
+    .bind(clock.now() - 2 * attemptLife)
+    .run()
+}
+
 async function linkUrl(env: Env, id: string): Promise<string> {
   return `${env.EDGE_ORIGIN}/consent/${await linkToken(env, id)}`
 }
