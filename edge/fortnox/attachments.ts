@@ -6,10 +6,12 @@ import type { OnPage } from './resources.ts'
 
 /** How many customer invoices one request about attachments names. */
 const batchSize = 100
+/** Where the counts vouch that every one of them has some, more are named at once: a silent one is noticed. */
+const vouchedBatchSize = 200
 
 /**
  * Files attached to customer invoices (ArchiveFileIds), by invoice number: first how many each has, a hundred invoices a
- * request, then which, for those that have any.
+ * request, then which, for those that have any. One that should have some and is passed over is asked about by itself.
  */
 export async function readAttachments(
   deps: RequestDeps,
@@ -17,16 +19,27 @@ export async function readAttachments(
   onPage?: OnPage,
 ): Promise<Map<string, string[]>> {
   const some = await withAttachments(deps, invoices, onPage)
-  return askMany(some, (ids) => attachmentsOf(deps, ids))
+  const ask = (ids: string[]) => attachmentsOf(deps, ids)
+  // The counting endpoint is known from the schema alone: where it is missing, every invoice is asked about.
+  if (some === null) return askMany(invoices, batchSize, ask)
+  const found = await askMany(some, vouchedBatchSize, ask)
+  for (const id of some) {
+    if (!found.has(id)) for (const [of, files] of await ask([id])) found.set(of, files)
+  }
+  return found
 }
 
-async function withAttachments(deps: RequestDeps, invoices: string[], onPage?: OnPage): Promise<string[]> {
+/** Those that have any; null where Fortnox does not count. */
+async function withAttachments(
+  deps: RequestDeps,
+  invoices: string[],
+  onPage?: OnPage,
+): Promise<string[] | null> {
   try {
-    const counts = await askMany(invoices, (ids) => countsOf(deps, ids), onPage)
+    const counts = await askMany(invoices, batchSize, (ids) => countsOf(deps, ids), onPage)
     return invoices.filter((id) => (counts.get(id) ?? 0) > 0)
   } catch (error) {
-    // The counting endpoint is known from the schema alone: where it is missing, every invoice is asked about.
-    if (error instanceof UnderlagError && error.code === 'fortnox_not_found') return invoices
+    if (error instanceof UnderlagError && error.code === 'fortnox_not_found') return null
     throw error
   }
 }
@@ -38,6 +51,7 @@ async function withAttachments(deps: RequestDeps, invoices: string[], onPage?: O
  */
 async function askMany<T>(
   ids: string[],
+  size: number,
   ask: (ids: string[]) => Promise<Map<string, T>>,
   onPage?: OnPage,
 ): Promise<Map<string, T>> {
@@ -48,11 +62,11 @@ async function askMany<T>(
     proven ||= asked.slice(0, -1).some((id) => answer.has(id))
     for (const [id, value] of answer) found.set(id, value)
   }
-  for (let at = 0; at < ids.length; at += batchSize) {
-    const batch = ids.slice(at, at + batchSize)
+  for (let at = 0; at < ids.length; at += size) {
+    const batch = ids.slice(at, at + size)
     hear(batch, await ask(batch))
     if (batch.length > 1) silent.push(...batch.filter((id) => !found.has(id)))
-    onPage?.(Math.min(at + batchSize, ids.length), ids.length)
+    onPage?.(Math.min(at + size, ids.length), ids.length)
   }
   let tested = false
   for (const id of silent) {
