@@ -33,6 +33,7 @@ export default {
       )
       return Response.json({ ...result, findings: result.findings.length })
     }
+    if (url.pathname === '/year') return Response.json(await openLedger(LEDGER, systemClock).year(key))
     if (url.pathname === '/size') {
       const { meta } = await LEDGER.prepare('SELECT 1').run()
       return Response.json(meta.size_after)
