@@ -1,7 +1,7 @@
 import { type ErrorCode, toWireError, type WireError } from '../../shared/errors.ts'
 import { markBroken } from './integrations.ts'
 
-/** What says that the connection itself has ended, not that one request of it failed; only a new approval mends it. */
+/** What says that the connection itself has ended, not that one request failed. A new approval is always the way back. */
 const ends: ReadonlySet<ErrorCode> = new Set([
   'connection_broken',
   'connection_inactive',
