@@ -36,7 +36,10 @@ export interface Books extends BooksKey {
 
 export interface ReadInOptions {
   source: LedgerSource
-  /** Bytes of a SIE file, decompressed; read once, never held whole. */
+  /**
+   * Bytes of a SIE file, decompressed; read once, never held whole. Best a stream that fills a given buffer: a body, or a
+   * `DecompressionStream`'s end.
+   */
   bytes: ReadableStream<Uint8Array>
   file?: { name: string; by: string }
   /** Refused with `sie_other_company` when the file has another number; a file without one raises a question. */
