@@ -3,7 +3,7 @@ import { type ErrorCode, toWireError, UnderlagError, type WireError } from '../.
 import type { Vault } from '../vault/vault.ts'
 import { type AuthoriseDeps, renewTokens, revokeTokens } from './authorise.ts'
 import type { FortnoxConfig } from './config.ts'
-import { Slots } from './slots.ts'
+import { Slots, windowMs } from './slots.ts'
 import type { FortnoxTokens, Priority } from './types.ts'
 
 /** What the gateway remembers between lives. */
@@ -164,7 +164,8 @@ export class GatewayCore {
 
   async #fromCopy(tenant: number): Promise<GatewayState['token']> {
     const token = await this.#deps.copy.read(tenant)
-    if (token) await this.#change({ token })
+    // Empty storage does not tell either what was asked of Fortnox lately.
+    if (token) await this.#change({ token, busyUntil: this.#clock.now() + windowMs })
     return token
   }
 
@@ -215,7 +216,7 @@ export class GatewayCore {
 
   async #slotsOf(): Promise<Slots> {
     const { busyUntil } = await this.#load()
-    this.#slots ??= new Slots(this.#clock, Math.min(busyUntil, this.#clock.now() + 5_000))
+    this.#slots ??= new Slots(this.#clock, Math.min(busyUntil, this.#clock.now() + windowMs))
     return this.#slots
   }
 }

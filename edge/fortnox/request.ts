@@ -134,11 +134,12 @@ async function tries<T>(
 
 /** One try: a permit, one request, and what its answer says. */
 async function one<T>(
-  { fetch, clock, office, priority }: RequestDeps,
+  deps: RequestDeps,
   url: string,
   signal: AbortSignal | undefined,
   read: (response: Response) => Promise<T>,
 ): Promise<T> {
+  const { fetch, clock, office, priority } = deps
   signal?.throwIfAborted()
   const permit = await office.permit(priority).catch((error) => {
     // The token could not be renewed now: that passes, as Fortnox itself being out of reach does.
@@ -167,8 +168,22 @@ async function one<T>(
   } finally {
     await office.answered(permit.id)
   }
-  if (response.ok) return read(response)
-  const body = parsed(await response.text().catch(() => ''))
+  try {
+    return await (response.ok ? read(response) : refusedWith(deps, response, permit))
+  } catch (error) {
+    // What is left of the answer is of no use to anybody.
+    controller.abort()
+    throw error
+  }
+}
+
+/** What an answer that is no success means: always throws. */
+async function refusedWith(
+  { clock, office }: RequestDeps,
+  response: Response,
+  permit: Permit,
+): Promise<never> {
+  const body = parsed(await patient(clock, response.text()).catch(() => ''))
   const { status } = response
   if (status === 401) {
     await office.refused(permit.version).catch((error) => {
