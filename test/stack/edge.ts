@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { migratedDatabases } from './databases.ts'
 import { answers, type Running, run, startServer } from './processes.ts'
 
 export interface EdgeOptions {
@@ -25,12 +26,7 @@ export interface RunningEdge extends Running {
 export async function startEdge(options: EdgeOptions): Promise<RunningEdge> {
   const { host, port, persistTo } = options
   const url = `http://${host}:${port}`
-  // One after the other: the two databases share a folder that one process at a time may open.
-  for (const database of ['DIRECTORY', 'LEDGER']) {
-    await run('wrangler', ['d1', 'migrations', 'apply', database, '--local', '--persist-to', persistTo], {
-      CI: 'true',
-    })
-  }
+  await migratedDatabases(persistTo)
   const variables: Record<string, string> = {
     EDGE_ORIGIN: url,
     FORTNOX_AUTH_ORIGIN: options.fortnoxUrl,
