@@ -2,6 +2,8 @@ import { UnderlagError } from '../../shared/errors.ts'
 
 /** How much of a file's end is looked at, bytes: some programs write on after the end mark. */
 const tailSize = 2048
+/** A WebP's size stands in its first bytes. */
+const headSize = 8
 
 /**
  * Passes bytes on and fails at the end with `document_interrupted` when their kind of file does not end like that: an
@@ -15,7 +17,7 @@ export function whole(type: string | null, length: number | null): TransformStre
   return new TransformStream(
     {
       transform(chunk, controller) {
-        if (size === 0) head = chunk.slice(0, 16)
+        if (head.length < headSize) head = joined(head, chunk.subarray(0, headSize - head.length))
         size += chunk.length
         tail = endOf(tail, chunk)
         controller.enqueue(chunk)
@@ -55,9 +57,12 @@ function endsWhole(type: string | null, length: number | null, { head, tail, siz
 }
 
 function endOf(tail: Uint8Array, chunk: Uint8Array): Uint8Array {
-  if (chunk.length >= tailSize) return chunk.slice(-tailSize)
-  const joined = new Uint8Array(tail.length + chunk.length)
-  joined.set(tail)
-  joined.set(chunk, tail.length)
-  return joined.subarray(Math.max(0, joined.length - tailSize))
+  return chunk.length >= tailSize ? chunk.slice(-tailSize) : joined(tail, chunk).subarray(-tailSize)
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const out = new Uint8Array(a.length + b.length)
+  out.set(a)
+  out.set(b, a.length)
+  return out
 }
