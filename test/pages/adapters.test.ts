@@ -20,9 +20,10 @@ beforeAll(() => {
 })
 
 describe('the stand-in’s adapter', () => {
-  const selectors = Object.entries(standInModule).flatMap(([name, expected]) => {
+  const exported: Record<string, unknown> = { ...standInModule }
+  const selectors = Object.entries(exported).flatMap(([name, expected]) => {
     if (!name.endsWith('_')) return []
-    const selector = standInModule[name.slice(0, -1) as keyof typeof standInModule] as string
+    const selector = exported[name.slice(0, -1)] as string
     return (expected as Expected).map(([count, page]) => ({ selector, count, page }))
   })
   it.each(selectors)('$selector finds $count on $page', ({ selector, count, page }) => {

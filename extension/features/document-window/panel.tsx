@@ -80,9 +80,9 @@ export function Rows({ voucher }: { voucher: Voucher }) {
 
 function Row({ row, voucherText }: { row: VoucherRow; voucherText: string }) {
   const note = row.kind === 'BTRANS' ? text.deletedRow : row.kind === 'RTRANS' ? text.addedRow : ''
-  const says = [row.text !== voucherText ? row.text : '', row.quantity ?? '', note]
-    .filter(Boolean)
-    .join(' · ')
+  // Fortnox writes a quantity of 0 on every row: it says nothing.
+  const quantity = Number(row.quantity ?? 0) === 0 ? '' : row.quantity
+  const says = [row.text !== voucherText ? row.text : '', quantity, note].filter(Boolean).join(' · ')
   return (
     <tr class={row.kind === 'TRANS' ? undefined : 'history'}>
       <td class="account">{row.account}</td>
