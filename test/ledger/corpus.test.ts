@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Ledger, openLedger } from '../../edge/ledger/index.ts'
 import { systemClock } from '../../shared/clock.ts'
 import { parseSie } from '../../shared/sie/index.ts'
 import { nodeSha256, openDatabase, streamOf } from './database.ts'
 import { aboutFile, contents, corpus, corpusFile } from './sie-files.ts'
+
+// each call is a request to workerd: slow where the machine has other work
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 const files = corpus()
 

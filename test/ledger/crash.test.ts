@@ -1,10 +1,13 @@
 import type { D1Database } from '@cloudflare/workers-types'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type BooksKey, type Ledger, openLedger, type ReadInOptions } from '../../edge/ledger/index.ts'
 import { systemClock } from '../../shared/clock.ts'
 import { nodeSha256, openDatabase, streamOf } from './database.ts'
 import { fileOf, voucherOf } from './sie-files.ts'
 import { wrapDatabase } from './wrapped.ts'
+
+// each call is a request to workerd: slow where the machine has other work
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 const OPTIONS = { sha256: nodeSha256, parameterBytes: 700 }
 let db: D1Database

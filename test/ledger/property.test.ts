@@ -1,10 +1,13 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { type Ledger, openLedger } from '../../edge/ledger/index.ts'
 import { systemClock } from '../../shared/clock.ts'
 import { parseSie, type SieField, type SieRow, type SieVoucher } from '../../shared/sie/index.ts'
 import { nodeSha256, openDatabase, streamOf } from './database.ts'
 import { contents, fileOf, record, voucherOf } from './sie-files.ts'
+
+// each call is a request to workerd: slow where the machine has other work
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 let close: () => Promise<void>
 let ledger: Ledger
@@ -94,7 +97,7 @@ it('random years come back as they were, and a second file over the first gives 
     }),
     { numRuns: 15 },
   )
-}, 120_000)
+})
 
 /** Where vouchers stay and others come, the old ones keep their order; each voucher is the same whatever its place. */
 function byKey(vouchers: ReturnType<typeof contents>['vouchers']) {

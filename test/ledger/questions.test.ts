@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Ledger, openLedger } from '../../edge/ledger/index.ts'
 import { indexFlag } from '../../shared/contract/types.ts'
 import type { DocumentEntry, VoucherDocuments } from '../../shared/ledger/types.ts'
 import { parseSie, type SieRow } from '../../shared/sie/index.ts'
 import { nodeSha256, openDatabase, streamOf } from './database.ts'
 import { aboutFile, corpus, corpusFile, fileOf, voucherOf } from './sie-files.ts'
+
+// each call is a request to workerd: slow where the machine has other work
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 let close: () => Promise<void>
 let ledger: Ledger

@@ -1,10 +1,13 @@
 import type { D1Database } from '@cloudflare/workers-types'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Ledger, openLedger, type ReadInOptions } from '../../edge/ledger/index.ts'
 import { systemClock } from '../../shared/clock.ts'
 import type { SieVoucher } from '../../shared/sie/index.ts'
 import { nodeSha256, openDatabase, streamOf } from './database.ts'
 import { fileOf, record, voucherOf } from './sie-files.ts'
+
+// each call is a request to workerd: slow where the machine has other work
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 })
 
 let db: D1Database
 let close: () => Promise<void>
