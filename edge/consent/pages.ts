@@ -34,13 +34,13 @@ const requirement: Partial<Record<ErrorCode, number>> = {
   missing_bookkeeping: 2,
 }
 
-/** What went wrong, and what to do: also what the first page shows when the window reports. */
-export function notice(language: Language, error: WireError): Markup {
+/** What went wrong, and what to do: also what the first page shows, below its own heading, when the window reports. */
+export function notice(language: Language, error: WireError, heading: 'h1' | 'h2' = 'h2'): Markup {
   const t = consentText(language)
   const { title, help } = errorText(error, language)
   const missing = t.requiresItems[requirement[error.code] ?? -1]
   return html`<div class="notice" role="alert">${missing ? html`<p class="missing">${t.requirementMissing}: ${missing[0]}</p>` : ''}
-<h2 tabindex="-1">${title}</h2><p>${help}</p>${
+${raw(`<${heading} tabindex="-1">`)}${title}${raw(`</${heading}>`)}<p>${help}</p>${
     typeof error.data.actual === 'string' ? html`<p>${t.chosen(error.data.actual)}</p>` : ''
   }</div>`
 }
@@ -87,7 +87,7 @@ export function usedPage(
     return frame(
       language,
       t.ended,
-      html`<div class="notice" role="status"><h2>${t.ended}</h2><p>${t.endedText(firm)}</p></div>`,
+      html`<div class="notice" role="status"><h1>${t.ended}</h1><p>${t.endedText(firm)}</p></div>`,
     )
   }
   const [title, text] =
@@ -95,7 +95,7 @@ export function usedPage(
   return frame(
     language,
     title,
-    html`<div class="notice good" role="status"><h2>${title}</h2><p>${text}</p></div>
+    html`<div class="notice good" role="status"><h1>${title}</h1><p>${text}</p></div>
 <p class="soft">${t.doneUndo}</p>${state === 'window' ? html`<p class="act"><button id="close" type="button" hidden>${t.closeWindow}</button></p>` : ''}`,
   )
 }
@@ -106,6 +106,6 @@ export function problemPage(language: Language, error: WireError, back: string |
   return frame(
     language,
     errorText(error, language).title,
-    html`${notice(language, error)}${back ? html`<p class="act"><a class="button" href="${back}">${t.tryAgain}</a></p>` : ''}`,
+    html`${notice(language, error, 'h1')}${back ? html`<p class="act"><a class="button" href="${back}">${t.tryAgain}</a></p>` : ''}`,
   )
 }

@@ -33,12 +33,13 @@ button, .button { font: inherit; font-weight: 600; border: 0; border-radius: 8px
 button:hover, .button:hover { filter: brightness(1.07); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .notice { border-radius: 12px; padding: 1.1rem 1.4rem; margin: 1.25rem 0; background: var(--warn-ground); }
-.notice h2 { color: var(--warn); }
+.notice h1, .notice h2 { color: var(--warn); }
+.notice h1 { font-size: 1.25rem; margin: 0 0 .6rem; letter-spacing: 0; }
 .notice.good { background: var(--good-ground); }
-.notice.good h2 { color: var(--accent); font-size: 1.25rem; }
+.notice.good h1 { color: var(--accent); }
 .notice p:last-child { margin: 0; }
 .notice .missing { margin: 0 0 .35rem; font-size: .875rem; font-weight: 600; color: var(--warn); }
-.notice h2:focus { outline: none; }
+.notice h1:focus, .notice h2:focus { outline: none; }
 [hidden] { display: none; }
 .spin { display: inline-block; width: .9rem; height: .9rem; margin-right: .5rem; border: 2px solid var(--line);
   border-top-color: var(--accent); border-radius: 50%; animation: spin 1s linear infinite; vertical-align: -.1rem; }

@@ -48,7 +48,7 @@ export function Popup({ language }: { language: Language }) {
       <div class="row">
         <div class="head grow">
           <Mark />
-          <h2>Underlag</h2>
+          <h1>Underlag</h1>
         </div>
         {session === undefined ? null : (
           <button
@@ -68,7 +68,7 @@ export function Popup({ language }: { language: Language }) {
       ) : null}
       {error ? <ErrorNote error={error} language={language} /> : null}
       <hr />
-      <h3>{t.thisPage}</h3>
+      <h2>{t.thisPage}</h2>
       {tab ? (
         <ThisPage tab={tab} isSignedIn={session != null} language={language} onChange={() => void load()} />
       ) : (

@@ -8,8 +8,8 @@ export const kitStyle = `
 .card, dialog { font:14px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif; color:var(--text); text-align:start; letter-spacing:normal }
 .card { background:var(--paper); border:1px solid var(--line); border-radius:10px; padding:16px 18px; display:grid; gap:12px; max-width:900px }
 .card.year { padding:10px 14px; gap:8px; background:var(--surface); font-size:13px; margin-top:8px }
-h2, h3, p, ul, dl, dd { margin:0; padding:0; font:inherit }
-h2 { font-weight:650; font-size:16px } h3 { font-weight:600 }
+h1, h2, h3, p, ul, dl, dd { margin:0; padding:0; font:inherit }
+h1, h2 { font-weight:650; font-size:16px } h3 { font-weight:600 }
 .soft { color:var(--soft) } .error { color:var(--danger) } .warning { color:var(--warning) }
 .row { display:flex; flex-wrap:wrap; gap:8px 12px; align-items:center } .grow { flex:1 1 auto } .end { justify-content:flex-end }
 .stack { display:grid; gap:6px }
