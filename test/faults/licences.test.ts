@@ -96,5 +96,5 @@ describe.each(settingVariants.refusalStatus)('refused with %i', (refusalStatus) 
       archive: ['document_no_permission'],
       fileid: ['document_no_permission'],
     })
-  })
+  }, 60_000)
 })

@@ -88,5 +88,5 @@ describe('every company of the sandbox, every year', () => {
 
   test('a year of many pages', async () => {
     expect(await synced({ vouchers: 3_200 })).toEqual([])
-  })
+  }, 60_000)
 })
