@@ -79,7 +79,7 @@ async function outcome(number: number): Promise<'drawn' | string> {
       return isDrawn ? 'drawn' : null
     },
     undefined,
-    { timeout: 30_000 },
+    { timeout: 50_000 },
   )
   return (await handle.jsonValue()) ?? ''
 }

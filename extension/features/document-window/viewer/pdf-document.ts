@@ -15,19 +15,14 @@ export interface PdfLanes {
  * shows a 300-dpi scan in a sixth of the time; larger ones by a lane that decodes them whole, started when needed.
  */
 export async function openPdf(lanes: PdfLanes, blob: Blob, password?: string): Promise<OpenDocument> {
-  const coarse = await PdfFile.open(lanes.coarse, await bytesOf(blob), password)
+  const coarse = await PdfFile.open(lanes.coarse, blob, password)
   try {
     await coarse.size(1)
   } catch (error) {
     coarse.close()
     throw error
   }
-  return new PdfDocument(coarse, async () => PdfFile.open(lanes.sharp(), await bytesOf(blob), password))
-}
-
-/** In Firefox, a blob that another part of the extension made gives a buffer that is none here; a response's own is. */
-function bytesOf(blob: Blob): Promise<ArrayBuffer> {
-  return new Response(blob).arrayBuffer()
+  return new PdfDocument(coarse, () => PdfFile.open(lanes.sharp(), blob, password))
 }
 
 class PdfDocument implements OpenDocument {

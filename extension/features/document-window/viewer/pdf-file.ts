@@ -3,7 +3,7 @@ import { UnderlagError } from '../../../../shared/errors.ts'
 import type { PageText, TextItem } from '../../amount-finder/page-text.ts'
 import { limits } from './limits.ts'
 import type { PageSize, Rotation } from './open-document.ts'
-import type { PdfLane } from './pdf-lane.ts'
+import { LaneRestarted, type PdfLane } from './pdf-lane.ts'
 
 /** PDF points to CSS pixels. */
 const cssPixels = 96 / 72
@@ -22,7 +22,9 @@ export class PdfFile {
   readonly #task: pdfjs.PDFDocumentLoadingTask
   readonly #document: pdfjs.PDFDocumentProxy
   readonly #texts = new Map<number, Promise<{ content: TextContent; text: PageText }>>()
+  readonly #closed = new AbortController()
   #itemsLeft: number = limits.textItems
+  #drawings = 0
 
   private constructor(lane: PdfLane, task: pdfjs.PDFDocumentLoadingTask, document: pdfjs.PDFDocumentProxy) {
     this.#lane = lane
@@ -32,7 +34,8 @@ export class PdfFile {
   }
 
   /** @throws `document_encrypted` (data `wrong`: the given password is not right), `document_broken`, `document_too_complex` */
-  static async open(lane: PdfLane, data: ArrayBuffer, password?: string): Promise<PdfFile> {
+  static async open(lane: PdfLane, blob: Blob, password?: string): Promise<PdfFile> {
+    const data = await bytesOf(blob)
     pdfjs.GlobalWorkerOptions.rendererPorts = lane.rendererPorts
     const task = pdfjs.getDocument({
       data,
@@ -48,15 +51,21 @@ export class PdfFile {
       verbosity: pdfjs.VerbosityLevel.ERRORS,
     })
     try {
-      return new PdfFile(lane, task, await lane.within(limits.openMs, task.promise))
+      const { signal } = new AbortController()
+      return new PdfFile(lane, task, await lane.within(limits.openMs, task.promise, signal))
     } catch (cause) {
       void task.destroy().catch(() => {})
+      if (cause instanceof LaneRestarted) return PdfFile.open(lane, blob, password)
       throw errorOf(cause, password !== undefined)
     }
   }
 
   async #page(page: number): Promise<Page> {
-    return this.#lane.within(limits.openMs, this.#document.getPage(page))
+    return this.#within(limits.openMs, this.#document.getPage(page))
+  }
+
+  #within<T>(ms: number, work: Promise<T>): Promise<T> {
+    return this.#lane.within(ms, work, this.#closed.signal)
   }
 
   async size(page: number): Promise<PageSize> {
@@ -78,6 +87,7 @@ export class PdfFile {
     rotation: Rotation,
     signal: AbortSignal,
   ): Promise<void> {
+    this.#drawings++
     try {
       const proxy = await this.#page(page)
       signal.throwIfAborted()
@@ -87,10 +97,12 @@ export class PdfFile {
       })
       const task = proxy.render({ canvas, viewport, background: 'white' })
       signal.addEventListener('abort', () => task.cancel(), { once: true })
-      await this.#lane.within(limits.drawMs, task.promise)
+      await this.#within(limits.drawMs, task.promise)
     } catch (cause) {
       signal.throwIfAborted()
       throw errorOf(cause)
+    } finally {
+      this.#drawings--
     }
   }
 
@@ -120,7 +132,7 @@ export class PdfFile {
   async #readPage(page: number): Promise<{ content: TextContent; text: PageText }> {
     const proxy = await this.#page(page)
     const most = Math.min(limits.pageTextItems, this.#itemsLeft)
-    const { content, capped } = await this.#lane.within(limits.textMs, readText(proxy, most))
+    const { content, capped } = await this.#within(limits.textMs, readText(proxy, most))
     this.#itemsLeft -= content.items.length
     const viewport = proxy.getViewport({ scale: 1 })
     const { width, height, transform } = viewport
@@ -131,7 +143,7 @@ export class PdfFile {
 
   /** Form fields' values are annotations, not text; they are drawn in the page all the same. */
   async #fieldTexts(proxy: Page): Promise<TextItem[]> {
-    const annotations = await this.#lane.within(limits.textMs, proxy.getAnnotations())
+    const annotations = await this.#within(limits.textMs, proxy.getAnnotations())
     return annotations.slice(0, limits.fields).flatMap((annotation: Record<string, unknown>) => {
       const { fieldValue, rect, hidden } = annotation
       if (typeof fieldValue !== 'string' || fieldValue === '' || hidden === true || !isRect(rect)) return []
@@ -145,8 +157,15 @@ export class PdfFile {
   }
 
   close(): void {
-    void this.#task.destroy().catch(() => {})
+    const wasDrawing = this.#drawings > 0
+    this.#closed.abort(new DOMException('closed', 'AbortError'))
+    void this.#lane.release(this.#task.destroy(), wasDrawing)
   }
+}
+
+/** In Firefox, a blob that another part of the extension made gives a buffer that is none here; a response's own is. */
+function bytesOf(blob: Blob): Promise<ArrayBuffer> {
+  return new Response(blob).arrayBuffer()
 }
 
 function isRect(rect: unknown): rect is [number, number, number, number] {
@@ -172,8 +191,9 @@ async function readText(page: Page, most: number): Promise<{ content: TextConten
   }
 }
 
-function errorOf(cause: unknown, hadPassword = false): UnderlagError {
+function errorOf(cause: unknown, hadPassword = false): Error {
   if (cause instanceof UnderlagError) return cause
+  if (cause instanceof DOMException && cause.name === 'AbortError') return cause
   if (cause instanceof pdfjs.PasswordException) {
     return new UnderlagError('document_encrypted', { wrong: hadPassword }, { cause })
   }

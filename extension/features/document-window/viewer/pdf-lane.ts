@@ -3,6 +3,17 @@ import rendererUrl from 'pdfjs-dist/build/pdf.renderer.min.mjs?url'
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 import { UnderlagError } from '../../../../shared/errors.ts'
 
+/** A closed document was still being worked on: the next one starts over on new workers. */
+export class LaneRestarted extends Error {}
+
+/** A worker that is alive lets go of a document in a few ms, or after the page that it is at. */
+const releaseMs = 1_500
+
+/** Two: a document that is being closed still holds one when the next is opened. */
+function makeRenderers(): Worker[] {
+  return [1, 2].map(() => new Worker(rendererUrl, { type: 'module' }))
+}
+
 /**
  * The workers that pdf.js reads and draws in. A document that takes too long is stopped by ending both; new
  * ones are started for the next. One lane shows, another works ahead, so that a hostile document fetched ahead stops
@@ -40,8 +51,7 @@ export class PdfLane {
   #start() {
     if (this.#workers) return this.#workers
     const parser = new Worker(workerUrl, { type: 'module' })
-    // Two: a document that is being closed still holds one when the next is opened.
-    const renderers = [1, 2].map(() => new Worker(rendererUrl, { type: 'module' }))
+    const renderers = makeRenderers()
     const ended = Promise.withResolvers<never>()
     ended.promise.catch(() => {})
     parser.addEventListener('error', () => this.end(new UnderlagError('document_broken')))
@@ -52,7 +62,7 @@ export class PdfLane {
   }
 
   /** Ends both workers; everything that waits for them gets `reason`. */
-  end(reason: UnderlagError): void {
+  end(reason: UnderlagError | LaneRestarted): void {
     const workers = this.#workers
     if (!workers) return
     this.#workers = null
@@ -62,15 +72,49 @@ export class PdfLane {
     workers.pdf.destroy()
   }
 
-  /** `work` on these workers within `ms`, or the workers are ended and it throws `document_too_complex`. */
-  async within<T>(ms: number, work: Promise<T>): Promise<T> {
+  /**
+   * `work` on these workers within `ms`, or the workers are ended and it throws `document_too_complex`.
+   *
+   * @param closed its document was closed: nobody waits any more, and the time that it takes is nobody's fault
+   */
+  async within<T>(ms: number, work: Promise<T>, closed: AbortSignal): Promise<T> {
     const { ended } = this.#start()
+    closed.throwIfAborted()
+    const gone = Promise.withResolvers<never>()
+    const leave = () => gone.reject(closed.reason)
+    closed.addEventListener('abort', leave, { once: true })
     const timer = setTimeout(() => this.end(new UnderlagError('document_too_complex')), ms)
     work.catch(() => {})
     try {
-      return await Promise.race([work, ended.promise])
+      return await Promise.race([work, ended.promise, gone.promise])
     } finally {
       clearTimeout(timer)
+      closed.removeEventListener('abort', leave)
     }
+  }
+
+  /**
+   * A document is closed. If the workers do not let go of it in a moment they are stuck with it: they are ended, so that
+   * the next document does not pay for it.
+   *
+   * @param wasDrawing a renderer may be stuck, and says nothing: new ones take its place
+   */
+  async release(closing: Promise<void>, wasDrawing: boolean): Promise<void> {
+    const workers = this.#workers
+    if (wasDrawing) this.#replaceRenderers()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const tooLong = new Promise<'stuck'>((resolve) => {
+      timer = setTimeout(() => resolve('stuck'), releaseMs)
+    })
+    const outcome = await Promise.race([closing.catch(() => {}), tooLong])
+    clearTimeout(timer)
+    if (outcome === 'stuck' && this.#workers === workers) this.end(new LaneRestarted())
+  }
+
+  #replaceRenderers(): void {
+    const workers = this.#workers
+    if (!workers) return
+    for (const renderer of workers.renderers) renderer.terminate()
+    workers.renderers = makeRenderers()
   }
 }

@@ -109,7 +109,9 @@ export class Viewer {
     this.#document = opened
     this.#rotation = rotation
     this.#mostPages = mostPages
-    const size = await opened.size(1).catch((error: unknown) => this.#events.onFailed(error))
+    const size = await opened.size(1).catch((error: unknown) => {
+      if (this.#document === opened) this.#events.onFailed(error)
+    })
     if (!size || this.#document !== opened) return
     const picture = this.#pages[0]?.canvas ?? null
     this.#makePages(Math.min(opened.shownPages, mostPages), size)
