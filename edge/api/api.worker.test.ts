@@ -81,9 +81,11 @@ describe('a company', () => {
 
   it('that is disconnected keeps its ledger, and its tokens are gone', async () => {
     await upload(testBooks.sie!)
+    await ask('POST', `/api/companies/${testCompany}/consent-link`)
     const response = await ask('DELETE', `/api/companies/${testCompany}/integration`)
     expect(await response.json()).toMatchObject({
       state: 'inactive',
+      consentLink: null,
       years: [{ source: 'sie', counts: { vouchers: 2 } }],
     })
     expect(await testEnv.TOKENS.get(`token:${company.tenant}`)).toBeNull()

@@ -73,6 +73,8 @@ export const companyHandlers: Pick<Handlers, Names> = {
 
   async disconnect({ env, clock, caller, access, ledger, params }) {
     const integration = await access.integration(caller, params.company)
+    // A link that still held would connect again what has just been ended.
+    await withdrawLinks(env, clock, integration.id)
     const { stillUsed } = await disconnect(env.DIRECTORY, integration)
     if (integration.connection && !stillUsed) {
       await env.GATEWAY.getByName(String(integration.connection.tenant)).forget(integration.connection.tenant)

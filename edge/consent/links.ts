@@ -66,8 +66,8 @@ export async function withdrawLinks(env: Env, clock: Clock, integration: string)
 
 /** The link that a token names, whatever its state; null when the token is none of ours. */
 export async function linkOfToken(env: Env, token: string): Promise<Link | null> {
-  const [id, mac] = token.split('.')
-  if (!id || !mac || !(await sameText(mac, await macOf(env, id)))) return null
+  const [id, mac, ...more] = token.split('.')
+  if (!id || !mac || more.length > 0 || !(await sameText(mac, await macOf(env, id)))) return null
   return env.DIRECTORY.prepare(`SELECT ${columns} FROM consent_link WHERE id = ?1`).bind(id).first<Link>()
 }
 

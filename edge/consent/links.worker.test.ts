@@ -46,6 +46,7 @@ describe('tokens', () => {
     const forged = [
       id!,
       `${id}.`,
+      `${token}.more`,
       `.${secret}`,
       `${other.link.id}.${secret}`,
       `${id}.${secret!.slice(1)}`,

@@ -16,7 +16,7 @@ export interface Subject {
 }
 
 const mark = raw(
-  '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#1d6b4f"/><path d="M10 7h9l4 4v14H10z" fill="#fff"/><path d="M13 15h7M13 18h7M13 21h4" stroke="#1d6b4f" stroke-width="1.6"/></svg>',
+  '<svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#1d6b4f"/><path d="M10 7h9l4 4v14H10z" fill="#fff"/><path d="M13 15h7M13 18h7M13 21h4" stroke="#1d6b4f" stroke-width="1.6"/></svg>',
 )
 
 function frame(language: Language, title: string, body: Markup): Markup {

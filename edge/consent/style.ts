@@ -37,7 +37,7 @@ button:hover, .button:hover { filter: brightness(1.07); }
 .notice h1 { font-size: 1.25rem; margin: 0 0 .6rem; letter-spacing: 0; }
 .notice.good { background: var(--good-ground); }
 .notice.good h1 { color: var(--accent); }
-.notice p:last-child { margin: 0; }
+.notice p:last-child, .card p:last-child { margin: 0; }
 .notice .missing { margin: 0 0 .35rem; font-size: .875rem; font-weight: 600; color: var(--warn); }
 .notice h1:focus, .notice h2:focus { outline: none; }
 [hidden] { display: none; }
