@@ -233,25 +233,31 @@ const currencies: readonly (readonly [string, string])[] = [
 ]
 const longestCurrency = 8
 
+const spelled = currencies.map(([word, code]) => [word.toLowerCase(), code] as const)
+const mayBeCurrency = /[\p{L}\p{Sc}]/u
+
 function currencyBefore(text: string, at: number): string | null {
-  const head = text.slice(Math.max(0, at - longestCurrency - 3), at).replace(/[-\u2212(\s]+$/, '')
-  return currencyIn(head, (word) => head.toLowerCase().endsWith(word) && !isLetter(head.at(-word.length - 1)))
+  const head = text
+    .slice(Math.max(0, at - longestCurrency - 3), at)
+    .replace(/[-\u2212(\s]+$/, '')
+    .toLowerCase()
+  if (!mayBeCurrency.test(head.at(-1) ?? '')) return null
+  return spelled.find(([word]) => head.endsWith(word) && !isLetter(head.at(-word.length - 1)))?.[1] ?? null
 }
 
 function currencyAfter(text: string, at: number): string | null {
-  const tail = text.slice(at, at + longestCurrency + 3).replace(/^[\s)]*[-\u2212)]?[\s)]*/, '')
   if (text[at] === columnEdge) return null
-  return currencyIn(tail, (word) => tail.toLowerCase().startsWith(word) && !isLetter(tail[word.length]))
-}
-
-function currencyIn(part: string, fits: (word: string) => boolean): string | null {
-  if (part === '') return null
-  return currencies.find(([word]) => fits(word.toLowerCase()))?.[1] ?? null
+  const tail = text
+    .slice(at, at + longestCurrency + 3)
+    .replace(/^[\s)]*[-\u2212)]?[\s)]*/, '')
+    .toLowerCase()
+  if (!mayBeCurrency.test(tail[0] ?? '')) return null
+  return spelled.find(([word]) => tail.startsWith(word) && !isLetter(tail[word.length]))?.[1] ?? null
 }
 
 /** How often each currency is named in a text, by sign, code or word. */
 export function currenciesNamed(text: string): Set<string> {
   const words = text.toLowerCase().match(/\p{L}+|[€$£¥]/gu) ?? []
-  const known = new Map(currencies.map(([word, code]) => [word.toLowerCase(), code]))
+  const known = new Map(spelled)
   return new Set(words.flatMap((word) => known.get(word) ?? []))
 }
