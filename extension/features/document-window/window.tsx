@@ -34,7 +34,7 @@ export function DocumentWindow(props: {
     ? {}
     : { close, previousVoucher: step(-1), nextVoucher: step(1), openTab: props.onOpenTab }
   return (
-    <div
+    <main
       class="window"
       data-dock={isPreview ? 'float' : preferences.dock}
       data-preview={isPreview ? '' : undefined}
@@ -78,7 +78,7 @@ export function DocumentWindow(props: {
         isPreview={isPreview}
         onPainted={props.onPainted}
       />
-    </div>
+    </main>
   )
 }
 

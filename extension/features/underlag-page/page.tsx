@@ -144,7 +144,7 @@ export function UnderlagPage() {
           setChosen(new Set())
         }}
       />
-      <div class="split">
+      <main class="split">
         <div class="split-list">
           {found.error ? (
             <Failed error={found.error} />
@@ -167,7 +167,7 @@ export function UnderlagPage() {
             />
           )}
         </div>
-        <main class="split-documents">
+        <div class="split-documents">
           {active === null ? <Notice icon="file" title={text.pick} help={text.pickHelp} /> : null}
           <div class="documents-view" hidden={active === null}>
             <DocumentView
@@ -185,8 +185,8 @@ export function UnderlagPage() {
               }}
             />
           </div>
-        </main>
-      </div>
+        </div>
+      </main>
     </div>
   )
 }
