@@ -22,7 +22,7 @@ export const documentHandlers: Pick<Handlers, 'document'> = {
     )
     if (!found) throw new UnderlagError('not_found')
     const { tenant } = access.connection(integration)
-    const fortnox = openFortnox(env, tenant, query.priority === 'person' ? 'person' : 'background')
+    const fortnox = openFortnox(env, tenant, query.priority === 'prefetch' ? 'background' : query.priority)
     const { body, type, length } = await heedBroken(env.DIRECTORY, tenant, () =>
       fortnox.document(found.entry, request.signal),
     )

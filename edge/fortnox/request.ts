@@ -34,7 +34,8 @@ export interface Asked {
 const headerPatience = 60_000
 /** Longest silence within a body, ms. */
 const bodyPatience = 30_000
-const attempts = { person: 4, background: 8 } as const
+/** Whoever fetches in bulk waits and asks again of its own accord. */
+const attempts = { person: 4, background: 8, bulk: 3 } as const
 
 /** One try's outcome that another try may mend. */
 class Again extends Error {

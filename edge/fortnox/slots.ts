@@ -4,11 +4,14 @@ import type { Priority } from './types.ts'
 /** Fortnox takes 25 in a sliding 5 s; exactly 25 arrive as 26, so one is left (SDK experience). */
 export const slotCount = 24
 export const windowMs = 5_000
+/** Of Fortnox' 25, at most half goes to fetching a year's documents ahead. */
+export const bulkCount = 12
 /** A permit whose worker never reports frees its slot after this, ms. Longer than any wait for headers. */
 export const permitLife = 90_000
 
 interface Slot {
   permit: number
+  isBulk: boolean
   /** When it frees, ms. */
   frees: number
 }
@@ -24,7 +27,7 @@ interface Waiter {
  */
 export class Slots {
   #slots: Slot[] = []
-  #waiting: Record<Priority, Waiter[]> = { person: [], background: [] }
+  #waiting: Record<Priority, Waiter[]> = { person: [], background: [], bulk: [] }
   #next = 1
   #timer: AbortController | null = null
   readonly #clock: Clock
@@ -33,11 +36,11 @@ export class Slots {
   constructor(clock: Clock, fullUntil = 0) {
     this.#clock = clock
     if (fullUntil > clock.now()) {
-      this.#slots = Array.from({ length: slotCount }, () => ({ permit: 0, frees: fullUntil }))
+      this.#slots = Array.from({ length: slotCount }, () => ({ permit: 0, isBulk: false, frees: fullUntil }))
     }
   }
 
-  /** Resolves with a permit's number when a slot is free: people before background, each in order. */
+  /** Resolves with a permit's number when a slot is free: people before background before bulk, each in order. */
   take(priority: Priority): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#waiting[priority].push({ resolve, reject })
@@ -60,13 +63,14 @@ export class Slots {
     const frees = this.#clock.now() + ms
     this.#sweep()
     this.#slots = this.#slots.map((slot) => ({ ...slot, frees: Math.max(slot.frees, frees) }))
-    while (this.#slots.length < slotCount) this.#slots.push({ permit: 0, frees })
+    while (this.#slots.length < slotCount) this.#slots.push({ permit: 0, isBulk: false, frees })
   }
 
   /** Everybody who waits is told why there is nothing to wait for. */
   refuseAll(reason: unknown): void {
-    for (const waiter of [...this.#waiting.person.splice(0), ...this.#waiting.background.splice(0)])
-      waiter.reject(reason)
+    for (const waiters of Object.values(this.#waiting)) {
+      for (const waiter of waiters.splice(0)) waiter.reject(reason)
+    }
   }
 
   #free(permit: number, frees: number): void {
@@ -85,13 +89,21 @@ export class Slots {
   #serve(): void {
     this.#sweep()
     while (this.#slots.length < slotCount) {
-      const waiter = this.#waiting.person.shift() ?? this.#waiting.background.shift()
-      if (!waiter) return
+      const next = this.#shift()
+      if (!next) break
       const permit = this.#next++
-      this.#slots.push({ permit, frees: this.#clock.now() + permitLife })
-      waiter.resolve(permit)
+      this.#slots.push({ permit, isBulk: next.isBulk, frees: this.#clock.now() + permitLife })
+      next.waiter.resolve(permit)
     }
-    if (this.#waiting.person.length + this.#waiting.background.length > 0) this.#wakeAtNextFree()
+    if (Object.values(this.#waiting).some(({ length }) => length > 0)) this.#wakeAtNextFree()
+  }
+
+  #shift(): { waiter: Waiter; isBulk: boolean } | null {
+    const first = this.#waiting.person.shift() ?? this.#waiting.background.shift()
+    if (first) return { waiter: first, isBulk: false }
+    if (this.#slots.filter(({ isBulk }) => isBulk).length >= bulkCount) return null
+    const waiter = this.#waiting.bulk.shift()
+    return waiter ? { waiter, isBulk: true } : null
   }
 
   #wakeAtNextFree(): void {

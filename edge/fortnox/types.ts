@@ -1,8 +1,11 @@
 import type { MissingPart } from '../../shared/contract/types.ts'
 import type { DocumentEntry, IsoDate, VoucherDocuments } from '../../shared/ledger/types.ts'
 
-/** People wait; background work (sync, prefetch) goes after them. */
-export type Priority = 'person' | 'background'
+/**
+ * People wait; background work (sync, prefetch) goes after them; bulk (a whole year's documents) last, and never on more
+ * than half the rate budget.
+ */
+export type Priority = 'person' | 'background' | 'bulk'
 
 export interface FortnoxCompany {
   /** DatabaseNumber: names the tenant, the gateway and the connection. */

@@ -161,14 +161,17 @@ export const calls = {
   }),
   balances: call<AccountBalance[]>()('GET', '/api/companies/:company/years/:year/balances', { params: year }),
 
-  /** A document's bytes, streamed; only ids in the company's index. Headers: `documentHeaders`. */
+  /**
+   * A document's bytes, streamed; only ids in the company's index. Headers: `documentHeaders`. `bulk`: a year's documents
+   * one after another, after everybody else and on at most half the rate budget.
+   */
   document: call<never>()('GET', '/api/companies/:company/years/:year/documents/:document', {
     params: v.object({
       company: organisationNumber,
       year: yearId,
       document: v.pipe(v.string(), v.regex(/^[\w.-]{1,200}$/)),
     }),
-    query: v.object({ priority: v.optional(v.picklist(['person', 'prefetch']), 'person') }),
+    query: v.object({ priority: v.optional(v.picklist(['person', 'prefetch', 'bulk']), 'person') }),
     answer: 'bytes',
   }),
 } as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { permitLife, Slots, slotCount, windowMs } from '../../edge/fortnox/slots.ts'
+import { bulkCount, permitLife, Slots, slotCount, windowMs } from '../../edge/fortnox/slots.ts'
 import type { Priority } from '../../edge/fortnox/types.ts'
 import { VirtualClock } from './virtual.ts'
 
@@ -40,6 +40,26 @@ test('people come before background work, each in order', async () => {
   for (const permit of held.slice(0, 4)) slots.giveBack(permit)
   await clock.run(Promise.all(all))
   expect(order).toEqual(['p1', 'p2', 'b1', 'b2'])
+})
+
+test('a year’s documents never take more than half the budget, and go after everybody else', async () => {
+  const clock = new VirtualClock(0)
+  const slots = new Slots(clock)
+  const given: number[] = []
+  const bulk = Array.from({ length: 40 }, async () => {
+    const permit = await slots.take('bulk')
+    given.push(clock.now())
+    await clock.sleep(40)
+    slots.answered(permit)
+  })
+  const others = Array.from({ length: slotCount - bulkCount }, () => slots.take('background'))
+  await clock.run(Promise.all(others))
+  expect(clock.now()).toBe(0)
+  await clock.run(Promise.all(bulk))
+  for (let i = bulkCount; i < given.length; i++) {
+    expect(given[i]! - given[i - bulkCount]!).toBeGreaterThanOrEqual(windowMs)
+  }
+  expect(given.at(-1)).toBe(3 * (windowMs + 40))
 })
 
 test('a permit given back frees its slot at once, and only once', async () => {
