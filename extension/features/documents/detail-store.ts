@@ -27,6 +27,7 @@ export class DetailStore {
   readonly #edge: EdgeClient
   readonly #indexes: IndexStore
   readonly #underWay = new Map<string, Promise<VoucherView>>()
+  readonly #keeping = new Map<string, Promise<void>>()
 
   constructor(cache: DocumentCache, keys: CacheKeys, edge: EdgeClient, indexes: IndexStore) {
     this.#cache = cache
@@ -38,6 +39,13 @@ export class DetailStore {
   /** Throws the edge's error when it answers with one, or does not answer and nothing is cached. */
   async detail(request: VoucherRequest): Promise<VoucherView> {
     return (await this.cached(request)) ?? this.#fetchOnce(request)
+  }
+
+  /** As {@link detail}, and the cache has it when this resolves. */
+  async kept(request: VoucherRequest): Promise<VoucherView> {
+    const view = await this.detail(request)
+    await this.#keeping.get(detailName(request))
+    return view
   }
 
   /** The detail if the cache has it and its year has not changed since. Asks nothing of the edge. */
@@ -70,7 +78,7 @@ export class DetailStore {
       const documentsAt = stamp?.documentsAt ?? null
       if (owner) {
         const kept: KeptDetail = { version: stamp?.version ?? null, documentsAt, detail }
-        void this.#cache.keepRecord(owner, detailName(request), kept).catch(() => {})
+        this.#keepSoon(owner, detailName(request), kept)
       }
       return { ...detail, documentsAt, fromCache: false }
     } catch (error) {
@@ -79,6 +87,15 @@ export class DetailStore {
       if (!kept) throw error
       return { ...kept.detail, documentsAt: kept.documentsAt, fromCache: true }
     }
+  }
+
+  /** The answer does not wait for the cache. */
+  #keepSoon(owner: CacheOwner, name: string, kept: KeptDetail): void {
+    const keeping = this.#cache
+      .keepRecord(owner, name, kept)
+      .catch(() => {})
+      .finally(() => this.#keeping.delete(name))
+    this.#keeping.set(name, keeping)
   }
 
   async #owner(): Promise<CacheOwner | null> {

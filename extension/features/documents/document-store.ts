@@ -2,7 +2,7 @@ import type { EdgeClient } from '../../../shared/contract/client.ts'
 import { documentHeaders } from '../../../shared/contract/types.ts'
 import { UnderlagError } from '../../../shared/errors.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
-import type { CacheOwner, DocumentCache, KeptPicture } from '../../lib/cache/cache.ts'
+import type { CacheOwner, DocumentCache, DocumentHead, KeptPicture } from '../../lib/cache/cache.ts'
 import { sniffLength, sniffType } from '../../lib/magic.ts'
 import { type DocumentBytes, mostShown } from '../../lib/protocol.ts'
 import type { CacheKeys } from './cache-key.ts'
@@ -19,8 +19,13 @@ export interface DocumentRequest {
   company: string
   year: FiscalYearId
   document: string
-  priority: 'person' | 'prefetch'
+  priority: 'person' | 'prefetch' | 'bulk'
 }
+
+/** What came of keeping a document ahead. `full`: it fits only if others are thrown out, so it was not kept. */
+export type Kept =
+  | { state: 'here' | 'fetched'; bytes: number }
+  | { state: 'full' | 'too_large'; bytes: number }
 
 /** Documents' bytes: from the cache, else from the edge, each fetched once however many ask. */
 export class DocumentStore {
@@ -57,6 +62,26 @@ export class DocumentStore {
     return blob
   }
 
+  /**
+   * Sees to it that the cache has the document, whole, when this resolves: without throwing anything else out. Throws the
+   * edge's error, or the key's when there is none: what cannot be kept is not fetched.
+   *
+   * @param room how many bytes the cache may still grow by
+   */
+  async keep(request: Omit<DocumentRequest, 'priority'>, room: () => Promise<number>): Promise<Kept> {
+    const owner = await this.#keys.owner()
+    const id = documentId(request.company, request.document)
+    await this.#underWay.get(`${id} ${mostShown}`)?.catch(() => {})
+    await this.#keeping.get(id)
+    const here = await this.#cache.documentSize(owner, id)
+    if (here !== null) return { state: 'here', bytes: here }
+    const { head, size, body } = await this.#fetch({ ...request, priority: 'bulk' }, mostShown, await room())
+    if (size > mostShown) return { state: 'too_large', bytes: size }
+    if (!body || size > (await room())) return { state: 'full', bytes: size }
+    await this.#cache.keepDocument(owner, id, head, body)
+    return { state: 'fetched', bytes: size }
+  }
+
   #once(request: DocumentRequest, most: number): Promise<DocumentBytes> {
     const id = documentId(request.company, request.document)
     const name = `${id} ${most}`
@@ -82,26 +107,28 @@ export class DocumentStore {
       const { bytes, ...head } = kept
       return { ...head, blob: bytes, size: bytes.size, fromCache: true }
     }
-    const { company, year, document, priority } = request
-    const response = await this.#edge.bytes('document', {
-      params: { company, year, document },
-      query: { priority },
-    })
+    const { head, size, body } = await this.#fetch(request, most)
+    if (!body) return { ...head, size, blob: null, fromCache: false }
+    // The answer does not wait for the cache, and a full disk is no reason to show nothing.
+    if (owner && size <= mostShown) this.#keepSoon(id, () => this.#cache.keepDocument(owner, id, head, body))
+    return { ...head, blob: new Blob([body], { type: head.type }), size, fromCache: false }
+  }
+
+  /** The whole body from the edge; null when it says beforehand that it is larger than `most` or `room`. */
+  async #fetch({ priority, ...params }: DocumentRequest, most: number, room = most): Promise<Fetched> {
+    const response = await this.#edge.bytes('document', { params, query: { priority } })
     const known = {
-      name: fileName(response, document),
+      name: fileName(response, params.document),
       fetchedAt: Number(response.headers.get(documentHeaders.fetchedAt)) || Date.now(),
     }
     const declared = declaredLength(response)
-    if (declared !== null && declared > most) {
+    if (declared !== null && declared > Math.min(most, room)) {
       await response.body?.cancel()
-      return { ...known, type: 'application/octet-stream', size: declared, blob: null, fromCache: false }
+      return { head: { ...known, type: 'application/octet-stream' }, size: declared, body: null }
     }
     const body = await wholeBody(response, declared)
     const head = { ...known, type: sniffType(body.subarray(0, sniffLength)) }
-    // The answer does not wait for the cache, and a full disk is no reason to show nothing.
-    if (owner && body.length <= mostShown)
-      this.#keepSoon(id, () => this.#cache.keepDocument(owner, id, head, body))
-    return { ...head, blob: new Blob([body], { type: head.type }), size: body.length, fromCache: false }
+    return { head, size: body.length, body }
   }
 
   #keepSoon(id: string, keep: () => Promise<void>): void {
@@ -126,6 +153,12 @@ export class DocumentStore {
   async #owner(): Promise<CacheOwner | null> {
     return this.#keys.owner().catch(() => null)
   }
+}
+
+interface Fetched {
+  head: DocumentHead
+  size: number
+  body: Uint8Array<ArrayBuffer> | null
 }
 
 function documentId(company: string, document: string): string {

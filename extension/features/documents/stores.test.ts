@@ -180,6 +180,29 @@ describe('documents', () => {
   })
 })
 
+describe('a document kept ahead', () => {
+  const ahead = { company, year, document: 'd' }
+
+  it('is in the cache when that is said, and is asked for once', async () => {
+    const { documents } = start()
+    expect(await documents.keep(ahead, async () => 14)).toEqual({ state: 'fetched', bytes: 14 })
+    expect(await documents.keep(ahead, async () => 0)).toEqual({ state: 'here', bytes: 14 })
+    expect(asked.filter((path) => path === 'documents/d')).toHaveLength(1)
+    isDown = true
+    expect(await start().documents.bytes(request)).toMatchObject({ fromCache: true })
+  })
+
+  it('throws nothing else out: without room it is not kept, whether its length was told or not', async () => {
+    for (const headers of [{ 'content-length': '14' }, {}]) {
+      answerDocument = () => new Response('%PDF-1.7 whole', { headers })
+      expect(await start().documents.keep(ahead, async () => 13)).toEqual({ state: 'full', bytes: 14 })
+    }
+    answerDocument = () => new Response('', { headers: { 'content-length': String(mostShown + 1) } })
+    expect(await start().documents.keep(ahead, async () => 13)).toMatchObject({ state: 'too_large' })
+    expect(await db.documents.count()).toBe(0)
+  })
+})
+
 describe('the key', () => {
   it('dropped at sign-out opens nothing any more', async () => {
     const { documents, keys } = start()
@@ -227,6 +250,10 @@ describe('a voucher’s detail', () => {
     await settled()
     expect(await details.detail(voucher)).toMatchObject({ fromCache: true })
     expect(asks()).toBe(1)
+    await details.kept({ ...voucher, key: 'A:2' })
+    isDown = true
+    expect(await start().details.detail({ ...voucher, key: 'A:2' })).toMatchObject({ fromCache: true })
+    isDown = false
     version = '2'
     now = 10_000
     await indexes.yearIndex(company, year)

@@ -78,9 +78,9 @@ describe('documents', () => {
     now = 400_000
     expect(await cache.document(maja, 'a')).not.toBeNull()
     await cache.keepDocument(maja, 'd', head, body(1_000_000))
-    expect(await cache.hasDocument(maja, 'a')).toBe(true)
-    expect(await cache.hasDocument(maja, 'b')).toBe(false)
-    expect(await cache.hasDocument(maja, 'd')).toBe(true)
+    expect(await cache.documentSize(maja, 'a')).toBe(1_000_000)
+    expect(await cache.documentSize(maja, 'b')).toBeNull()
+    expect(await cache.documentSize(maja, 'd')).toBe(1_000_000)
     const { bytes } = await cache.usage()
     expect(bytes).toBeLessThanOrEqual(limit)
     const fresh = new DocumentCache(db, clock, async () => limit)

@@ -162,10 +162,10 @@ export class DocumentCache {
     await this.#grew(growth, id)
   }
 
-  /** Whether the whole document is here, without reading it. */
-  async hasDocument(owner: CacheOwner, id: string): Promise<boolean> {
+  /** The whole document's size, bytes, without reading it; null when it is not here. */
+  async documentSize(owner: CacheOwner, id: string): Promise<number | null> {
     await this.#claim(owner)
-    return (await this.#db.documents.where('id').equals(id).count()) > 0
+    return (await this.#db.documents.get(id))?.size ?? null
   }
 
   async record<T>(owner: CacheOwner, id: string): Promise<T | null> {
