@@ -62,6 +62,7 @@ export const errorCodes = [
   'document_interrupted',
   'document_encrypted',
   'document_broken',
+  'cache_full',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

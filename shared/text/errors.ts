@@ -183,6 +183,10 @@ const sv: Record<ErrorCode, ErrorText> = {
     title: 'Dokumentet är skadat',
     help: 'Filen går inte att läsa. Öppna den i Fortnox för att se om den är hel där.',
   },
+  cache_full: {
+    title: 'Utrymmet för dokument på den här datorn är slut',
+    help: 'Höj gränsen eller töm under Inställningar, och fortsätt sedan. Det som redan hämtats är kvar.',
+  },
 }
 
 const en: Record<ErrorCode, ErrorText> = {
@@ -368,6 +372,10 @@ const en: Record<ErrorCode, ErrorText> = {
   document_broken: {
     title: 'The document is damaged',
     help: 'The file cannot be read. Open it in Fortnox to see whether it is whole there.',
+  },
+  cache_full: {
+    title: 'The space for documents on this computer is used up',
+    help: 'Raise the limit or clear it under Options, then go on. What was fetched is still there.',
   },
 }
 

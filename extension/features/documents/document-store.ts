@@ -12,6 +12,8 @@ const mostBytes = 250_000_000
 
 /** The page is drawn first: two processors draw and encrypt one after the other faster than at once. */
 const keepAfter = 200
+/** Chrome's limit is 30 s (developer.chrome.com, service worker lifecycle). */
+const headersMs = 25_000
 /** Time enough for the window to ask for all parts. */
 const largeMs = 60_000
 
@@ -116,7 +118,12 @@ export class DocumentStore {
 
   /** The whole body from the edge; null when it says beforehand that it is larger than `most` or `room`. */
   async #fetch({ priority, ...params }: DocumentRequest, most: number, room = most): Promise<Fetched> {
-    const response = await this.#edge.bytes('document', { params, query: { priority } })
+    const response =
+      priority === 'bulk'
+        ? await this.#patiently((signal) =>
+            this.#edge.bytes('document', { params, query: { priority }, signal }),
+          )
+        : await this.#edge.bytes('document', { params, query: { priority } })
     const known = {
       name: fileName(response, params.document),
       fetchedAt: Number(response.headers.get(documentHeaders.fetchedAt)) || Date.now(),
@@ -129,6 +136,19 @@ export class DocumentStore {
     const body = await wholeBody(response, declared)
     const head = { ...known, type: sniffType(body.subarray(0, sniffLength)) }
     return { head, size: body.length, body }
+  }
+
+  /** A background that waits longer for an answer's headers is ended by Chrome: it rather asks again later. */
+  async #patiently(ask: (signal: AbortSignal) => Promise<Response>): Promise<Response> {
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(), headersMs)
+    try {
+      return await ask(patience.signal)
+    } catch (cause) {
+      throw patience.signal.aborted ? new UnderlagError('fortnox_rate_limited', {}, { cause }) : cause
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   #keepSoon(id: string, keep: () => Promise<void>): void {
