@@ -2,7 +2,7 @@ import type { Language } from '../../../shared/text/language.ts'
 import { rowText } from '../../../shared/text/rows.ts'
 import type { Grid } from '../../host/generic/grid.ts'
 import { scan } from '../../host/generic/scan.ts'
-import { cellText } from '../../host/generic/text.ts'
+import { headerText } from '../../host/generic/text.ts'
 import type { Page } from '../../lib/page.ts'
 import { isOurs, makeHost, pin } from '../../lib/ui/host-element.ts'
 import type { Tables } from './tables.ts'
@@ -91,7 +91,8 @@ function under(
     if (!row) continue
     for (const [column] of headers.entries()) {
       const cell = grid.cell(row, column)
-      if (cell && path.includes(cell)) return { grid, headers: headers.map(cellText).join('|'), column, cell }
+      if (cell && path.includes(cell))
+        return { grid, headers: headers.map(headerText).join('|'), column, cell }
     }
   }
   return null

@@ -1,4 +1,5 @@
 import { cellBelow, type Grid } from './grid.ts'
+import { headerText } from './text.ts'
 
 const cellRoles = '[role="gridcell"],[role="cell"],[role="rowheader"]'
 const gridRoles = '[role="grid"],[role="treegrid"],[role="table"]'
@@ -70,7 +71,7 @@ function groupPieces(root: Element): Map<Element, Element[]> {
 
 function headersOf(root: Element): Element[] {
   const headers = [...root.querySelectorAll('[role="columnheader"]')].filter(
-    (header) => !header.hasAttribute('colspan') && header.getAttribute('aria-colspan') !== '2',
+    (header) => !isWide(header, 'colspan') && !isWide(header, 'aria-colspan'),
   )
   const index = (header: Element) => Number(header.getAttribute('aria-colindex'))
   // Several rows of headers (groups, filters): the lowest one of each column is the last in the document.
@@ -78,7 +79,27 @@ function headersOf(root: Element): Element[] {
     ? [...new Map(headers.map((header) => [index(header), header])).values()].sort(
         (a, b) => index(a) - index(b),
       )
-    : headers
+    : lowest(headers)
+}
+
+function isWide(header: Element, attribute: string): boolean {
+  return Number(header.getAttribute(attribute) ?? 1) > 1
+}
+
+/** Rows of headers of one length lie over each other: the lowest one with a text counts. Others lie side by side. */
+function lowest(headers: readonly Element[]): Element[] {
+  const rows = new Map<Element | null, Element[]>()
+  for (const header of headers) {
+    const row = header.closest('[role="row"]')
+    rows.set(row, [...(rows.get(row) ?? []), header])
+  }
+  const [first = [], ...others] = rows.values()
+  if (others.length === 0 || others.some(({ length }) => length !== first.length)) return [...headers]
+  const { top } = first[0]!.getBoundingClientRect()
+  if (others.every(([one]) => Math.abs(one!.getBoundingClientRect().top - top) < 2)) return [...headers]
+  return first.map((header, at) =>
+    others.reduce((above, row) => (headerText(row[at]!) === '' ? above : row[at]!), header),
+  )
 }
 
 function rowIndex(row: Element): string | null {

@@ -56,6 +56,32 @@ describe('which column says what', () => {
     expect(columnsOf(['Nr', 'Namn'], [row('1', 'Ada')])).toBeNull()
   })
 
+  it.each([
+    { headers: ['Dokument', 'Ver.', 'Datum'], cells: ['Avtal', '8', '2025-01-09'] },
+    { headers: ['Månad', 'Verifikat', 'Belopp'], cells: ['Januari', '45', '4 500,00'] },
+    { headers: ['Voucher', 'Code', 'Valid to'], cells: ['12', 'SUMMER', '2025-06-01'] },
+    {
+      headers: ['Serie', 'Nr', 'Kund', 'Datum', 'Belopp'],
+      cells: ['A', '2', 'Ada AB', '2025-01-02', '1,00'],
+    },
+    { headers: ['Serie', 'Nr', 'Titel'], cells: ['A', '2', 'Vinter'] },
+    { headers: ['Typ', 'Nr', 'Datum'], cells: ['A', '2', '2025-01-02'] },
+  ])('is silent about $headers', ({ headers, cells }) => {
+    expect(columnsOf(headers, [cells])).toBeNull()
+  })
+
+  it('takes numbers without series among what a list of vouchers shows', () => {
+    expect(columnsOf(['Ver', 'Konto', 'Datum'], [row('8', '1930', '2025-01-09')])?.voucher).toBe(0)
+    expect(columnsOf(['Verifikat', 'Datum'], [row('8', '2025-01-09')])?.voucher).toBe(0)
+    expect(columnsOf(['Vernr', 'Leverantör'], [row('8', 'El AB')])?.voucher).toBe(0)
+  })
+
+  it('takes a kind for a series beside a number without one', () => {
+    expect(columnsOf(['Typ', 'Vernr'], [row('LB', '8')])?.series).toBe(0)
+    expect(columnsOf(['Typ', 'Vernr'], [row('Bank', '8')])?.series).toBeNull()
+    expect(columnsOf(['Typ', 'Vernr'], [row('LB', 'A 8')])?.series).toBeNull()
+  })
+
   it('knows a row’s amount from a voucher’s', () => {
     const sample = [row('A 1', '1930', '10,00'), row('A 2', '1930', '5,00')]
     expect(columnsOf(['Ver', 'Konto', 'Belopp'], sample)?.amountIs).toBe('row')

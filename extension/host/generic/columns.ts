@@ -21,13 +21,19 @@ export interface Hint {
 }
 
 const voucherWord =
-  /^(ver|verif|verifikat|verifikation|verifikations|voucher|vouchers)(serie|series)?(och|and)?(nr|no|nummer|number|num|id)?$/
-const seriesWord = /^((ver|verifikat|verifikats|verifikations|voucher|v)?serie|(voucher)?series|ser)$/
+  /^(ver|verif|verifikat|verifikats|verifikation|verifikations|voucher|vouchers)(serie|series)?(och|and)?(nr|no|nummer|number|num|id)?$/
+const seriesWord = /^((ver|verif|verifikat|verifikats|verifikations|voucher|v)?serie|(voucher)?series|ser)$/
 const numberWord = /^(nr|no|nummer|number|löpnr|löpnummer)$/
 const serialWord = /^(serie|series|ser)(och|and)?(nr|no|nummer|number)$/
+/** Over a series only beside a voucher's number that has none of its own. */
+const kindWord = /^((ver|verif|verifikat|verifikats|verifikations)?typ|(voucher)?type|journal)$/
+/** A number under one of these may as well be a count or a document's version: see {@link isEvident}. */
+const bareWord = /^(ver|verif|verifikat|verifikation|voucher|vouchers)$/
+/** Series and numbers in a table with one of these are those of invoices, orders or offers. */
+const otherWord = /^(kund|customer|order|offert|ocr|förfallo|förfall|due)/
 /** The voucher's own date, best first. Dates of invoices, payments and registrations are not among them. */
 const dateWords = [
-  /^(ver|verif|verifikat|verifikations|voucher)(datum|date|dag)$/,
+  /^(ver|verif|verifikat|verifikats|verifikations|voucher)(datum|date|dag)$/,
   /^(bokföring|bokförings|bokf|bokförd|bokfört|posting|booking|accounting)(datum|date|dag)$/,
   /^(trans|transaktion|transaktions|transaction)(datum|date|dag)$/,
   /^(datum|date)$/,
@@ -92,10 +98,11 @@ export function columnsOf(
   if (voucher === null && series !== null) {
     // "Serie" beside "Nr": the number's header says nothing by itself.
     const beside = [series + 1, series - 1].find((at) => numberWord.test(words[at] ?? '') && !barred.has(at))
-    if (beside !== undefined && share(sample, beside, (text) => /^\d{1,8}$/.test(text.trim())) >= 0.6)
-      voucher = beside
+    const isNumber = (text: string) => /^\d{1,8}$/.test(text.trim())
+    if (beside !== undefined && isOfBooks(words) && share(sample, beside, isNumber) >= 0.6) voucher = beside
   }
   if (voucher === null) return null
+  series ??= kindColumn(words, sample, voucher)
   if (series === voucher) series = null
   if (series !== null && share(sample, series, (text) => parseSeries(text) !== null) < 0.6) series = null
   const date = hinted('date') ?? dateColumn(words, sample, barred)
@@ -117,9 +124,44 @@ function bestVoucher(
   words.forEach((word, column) => {
     if (barred.has(column) || !(voucherWord.test(word) || serialWord.test(word))) return
     const score = share(sample, column, (text) => parseVoucher(text) !== null)
+    if (bareWord.test(word) && !isEvident(words, sample, column)) return
     if (score >= 0.6 && score > (best?.score ?? 0)) best = { column, score }
   })
   return (best as { column: number } | null)?.column ?? null
+}
+
+const has = (words: readonly string[], ...known: RegExp[]) =>
+  words.some((word) => known.some((pattern) => pattern.test(word)))
+
+/**
+ * Whether numbers under a word that does not say number are vouchers': they have a series, or stand among what a list of
+ * vouchers shows. "Datum" alone beside "Ver" is a list of documents and their versions.
+ */
+function isEvident(
+  words: readonly string[],
+  sample: readonly (readonly string[])[],
+  column: number,
+): boolean {
+  if (has(words, seriesWord, rowWord, debitWord, creditWord)) return true
+  if (share(sample, column, (text) => parseVoucher(text)?.series != null) >= 0.6) return true
+  return words[column] === 'ver' ? has(words, amountWord) : has(words, textWord, ...dateWords)
+}
+
+/** Whether a series and a number are of vouchers, by what stands beside them. */
+function isOfBooks(words: readonly string[]): boolean {
+  return has(words, rowWord, debitWord, creditWord) || (has(words, ...dateWords) && !has(words, otherWord))
+}
+
+/** The column beside the number that holds series under a word as wide as "Typ": capitals alone, and the number has none. */
+function kindColumn(
+  words: readonly string[],
+  sample: readonly (readonly string[])[],
+  voucher: number,
+): number | null {
+  if (share(sample, voucher, (text) => parseVoucher(text)?.series === null) < 1) return null
+  const beside = [voucher - 1, voucher + 1].find((at) => kindWord.test(words[at] ?? ''))
+  const isSeries = (text: string) => /^\p{Lu}{1,4}$/u.test(text.trim())
+  return beside !== undefined && share(sample, beside, isSeries) === 1 ? beside : null
 }
 
 function dateColumn(

@@ -1,19 +1,15 @@
 import { isKnownHeader, isVoucherHeader } from './columns.ts'
 import { cellBelow, type Grid } from './grid.ts'
-import { cellText } from './text.ts'
+import { headerText } from './text.ts'
 
 /**
  * A table made of plain elements, known by a header: `word` stands over vouchers, and beside it in the same row stand
  * other headers. The rows are looked for after it.
  */
 export function rowsGrid(word: Element): Grid | null {
-  let header = word
-  while (header.parentElement && header.parentElement.childElementCount === 1) header = header.parentElement
-  const headerRow = header.parentElement
-  if (!headerRow || headerRow.childElementCount < 2 || headerRow.childElementCount > 40) return null
+  const headerRow = headerRowAround(word)
+  if (!headerRow) return null
   const headers = [...headerRow.children]
-  const known = headers.filter((one) => isKnownHeader(cellText(one))).length
-  if (known < 2 || headers.some((one) => cellText(one).length > 60)) return null
   const body = bodyAfter(headerRow, headers)
   if (!body) return null
   const { container, root } = body
@@ -27,6 +23,27 @@ export function rowsGrid(word: Element): Grid | null {
       return cells.length === headers.length ? cells[column]! : cellBelow(headers[column] ?? null, cells)
     },
   }
+}
+
+/** The nearest element around `word` with several headers as its children: beside a word may stand an icon or a handle. */
+function headerRowAround(word: Element): Element | null {
+  let around = word.parentElement
+  for (let level = 0; around && level < 8; level++, around = around.parentElement) {
+    if (around.childElementCount < 2) continue
+    if (around.childElementCount > 40 || ![...around.children].every(isSmall)) return null
+    const texts = [...around.children].map(headerText)
+    if (texts.some((text) => text.length > 60)) return null
+    if (texts.filter(isKnownHeader).length >= 2) return around
+  }
+  return null
+}
+
+/** No more elements than a header may have, so that no long text is read on the way up. */
+function isSmall(element: Element): boolean {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_ELEMENT)
+  let count = 0
+  while (count < 20 && walker.nextNode()) count++
+  return count < 20
 }
 
 /** True for an element that may be such a header: a leaf with a voucher's word. */

@@ -1,6 +1,6 @@
 import { isKnownHeader } from './columns.ts'
 import { cellBelow, type Grid } from './grid.ts'
-import { cellText } from './text.ts'
+import { cellText, headerText } from './text.ts'
 
 /** A `<table>`. Its headers may stand in a table of their own above it, as scrolling tables have it. */
 export function tableGrid(table: HTMLTableElement): Grid | null {
@@ -59,7 +59,7 @@ function headerRows(table: HTMLTableElement): HTMLTableRowElement[] {
   if (!first || first.cells.length < 2) return []
   const cells = [...first.cells]
   if (cells.filter(({ localName }) => localName === 'th').length >= 2) return [first]
-  return cells.filter((cell) => isKnownHeader(cellText(cell))).length >= 2 ? [first] : []
+  return cells.filter((cell) => isKnownHeader(headerText(cell))).length >= 2 ? [first] : []
 }
 
 /** The lowest header of each column. Sparse only where spans leave a hole. */

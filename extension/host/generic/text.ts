@@ -14,6 +14,22 @@ export function cellText(cell: Element | null): string {
   return root ? shadowText(root) : ''
 }
 
+/** Parts of a header that are no words of it: what sorts and filters it, icons drawn by a font, notes for screen readers. */
+const besideTheWord =
+  '[aria-hidden="true"],[hidden],svg,style,script,select,textarea,mat-icon,[class*="icon"],[class*="Icon"],[class*="sr-only"],[class*="visually-hidden"],[class*="screen-reader"]'
+
+/** A header's words alone; all of its text where nothing else is left. */
+export function headerText(header: Element | null): string {
+  if (!header || header.childElementCount === 0) return cellText(header)
+  let text = ''
+  const walker = header.ownerDocument.createTreeWalker(header, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const around = walker.currentNode.parentElement?.closest(besideTheWord)
+    if (!around || !header.contains(around) || around === header) text += walker.currentNode.nodeValue ?? ''
+  }
+  return text.trim() || cellText(header)
+}
+
 function shadowText(root: ShadowRoot): string {
   let text = ''
   for (const child of root.children) {

@@ -1,7 +1,7 @@
 import type { ColumnHint } from '../../lib/protocol.ts'
 import { type Columns, columnsOf, type RowReading, readRow } from './columns.ts'
 import type { Grid } from './grid.ts'
-import { cellText, voucherText } from './text.ts'
+import { cellText, headerText, voucherText } from './text.ts'
 
 const sampleSize = 40
 
@@ -40,7 +40,7 @@ export class VoucherTable {
 
   /** Decides the columns if the headers are new. @returns whether the table shows vouchers */
   check(isForced = false): boolean {
-    const texts = this.grid.headers().map((header) => cellText(header))
+    const texts = this.grid.headers().map(headerText)
     const headers = texts.join('|')
     if (headers === this.#headers && this.#columns && !isForced) return true
     this.#headers = headers

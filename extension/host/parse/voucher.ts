@@ -18,15 +18,17 @@ const forms = [
   new RegExp(`^${series}\\s?[-:/.]?\\s?${number}$`, 'u'),
   // A 123/2024, A123-2024, A 123 (2024)
   new RegExp(`^${series}\\s?[-:/.]?\\s?${number}\\s?[-/(]\\s?${year}\\)?$`, 'u'),
-  // 2024-A-123, 2024/A123
-  new RegExp(`^${year}\\s?[-/: ]\\s?${series}\\s?[-:/]?\\s?${number}$`, 'u'),
+  // 2024-A-123, 2024/A123, 2024A123
+  new RegExp(`^${year}\\s?[-/:]?\\s?${series}\\s?[-:/]?\\s?${number}$`, 'u'),
+  // 123 A, 123-A: capitals only, "12 st" is a quantity
+  new RegExp(`^${number}\\s?[-/]?\\s?(?<series>\\p{Lu}{1,2})$`, 'u'),
   // 123, 123/2024
   new RegExp(`^${number}(?:\\s?/\\s?${year})?$`, 'u'),
 ]
 
 /** Reads a cell that holds a voucher number and nothing else; null when it holds anything more or less. */
 export function parseVoucher(text: string): VoucherText | null {
-  const plain = text.replace(/\s+/g, ' ').trim()
+  const plain = text.replace(/\s+/g, ' ').replace(/[–—]/g, '-').trim()
   if (plain.length === 0 || plain.length > 40) return null
   return read(plain.replace(label, ''))
 }
