@@ -5,13 +5,15 @@ import { registerSession } from '../features/session/background.ts'
 import { registerSie } from '../features/sie-handover/background.ts'
 import { registerSiteAccess } from '../features/site-access/background.ts'
 import { registerRows } from '../features/voucher-rows/background.ts'
+import { forgetYears, registerYearAtHand } from '../features/year-at-hand/background.ts'
 
 /** Every listener is registered while the script first runs: the browser wakes it for a message and expects an answer. */
 export default defineBackground(() => {
   registerSession()
   registerCompany()
   registerSie()
-  registerDocuments()
+  registerDocuments(() => forgetYears('cleared'))
+  registerYearAtHand()
   registerRows()
   registerSiteAccess()
 })

@@ -11,6 +11,7 @@ import type {
 } from '../../shared/contract/types.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { FiscalYearId, IsoDate } from '../../shared/ledger/types.ts'
+import type { YearAction, YearAtHand } from '../features/year-at-hand/job.ts'
 
 /**
  * Every message between the extension's parts, in one table. Content scripts and extension pages ask; the background
@@ -263,6 +264,10 @@ export interface ExtensionProtocol {
   cacheUsage(): Answer<CacheUsage>
   setCacheLimit(input: { bytes: number }): Answer<CacheUsage>
   clearCache(): Answer<CacheUsage>
+  /** The years of a company that are or were made available ahead; null, from the extension's own pages: of all. */
+  yearsAtHand(input: { company: string | null }): Answer<YearAtHand[]>
+  controlYear(input: { company: string; year: FiscalYearId; action: YearAction }): Answer<YearAtHand[]>
+  openOptions(): Answer<null>
   /** From the frame; the background passes it on to the content script as `windowCommand`. */
   commandPage(input: { tab: number; frame: number; command: WindowCommand }): Answer<null>
   // --- pages ---------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import {
 } from '../../lib/protocol.ts'
 import { CacheKeys } from './cache-key.ts'
 import { cacheLimit, setCacheLimit } from './cache-limit.ts'
-import { DetailStore } from './detail-store.ts'
+import { DetailStore, type VoucherRequest } from './detail-store.ts'
 import { DocumentStore } from './document-store.ts'
 import { Handles } from './handles.ts'
 import { IndexStore, type KnownIndex, type KnownYear } from './index-store.ts'
@@ -27,6 +27,8 @@ const indexes = new IndexStore(cache, keys, edge, systemClock)
 const details = new DetailStore(cache, keys, edge, indexes)
 const documents = new DocumentStore(cache, keys, edge)
 const handles = new Handles(browser.storage.session, systemClock)
+
+type Place = Omit<VoucherRequest, 'key'>
 
 /** Vouchers in one page of a list. */
 const pageSize = 200
@@ -44,6 +46,15 @@ export function knownYears(company: string): Promise<KnownYear[]> {
   return indexes.knownYears(company)
 }
 
+/** For whoever fetches ahead: the cache has what these give when they have given it. */
+export const ahead = {
+  member: async () => (await keys.owner()).member,
+  index: async ({ company, year }: Place) => (await indexes.yearIndex(company, year)).index,
+  documentsOf: async (voucher: VoucherRequest) => (await details.kept(voucher)).documents,
+  keep: documents.keep.bind(documents),
+  usage,
+}
+
 /** Sign-out: drops the key and wipes what it sealed. */
 export async function forgetDocuments(): Promise<void> {
   indexes.forget()
@@ -51,8 +62,12 @@ export async function forgetDocuments(): Promise<void> {
   await cache.clear()
 }
 
-/** Answers for the document window and the Underlag page. A content script may only ask for a handle. */
-export function registerDocuments(): void {
+/**
+ * Answers for the document window and the Underlag page. A content script may only ask for a handle.
+ *
+ * @param onClear called when the member has cleared the cache
+ */
+export function registerDocuments(onClear: () => Promise<void>): void {
   answer('documentHandle', 'page', async (request, sender) => {
     if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
     const content = preparedContent(request)
@@ -98,6 +113,7 @@ export function registerDocuments(): void {
   answer('clearCache', 'extension', async () => {
     indexes.forget()
     await cache.clear()
+    await onClear()
     return usage()
   })
 }

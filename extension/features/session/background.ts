@@ -6,6 +6,7 @@ import { edgeAddress } from '../../lib/settings.ts'
 import { forgetCompanies } from '../company/known.ts'
 import { forgetDocuments } from '../documents/index.ts'
 import { tellPages } from '../site-access/tell.ts'
+import { forgetYears, resumeYears } from '../year-at-hand/background.ts'
 import { signIn } from './oauth.ts'
 import { dropTokens, hasSession, keepSession, keepTokens, keptSession, restrictStores } from './tokens.ts'
 
@@ -42,6 +43,7 @@ export function registerSession(): void {
     await keepTokens(origin, tokens)
     const session = await edge.json('session')
     await keepSession(session)
+    await resumeYears(session.member.id)
     await tellPages({ type: 'session' })
     return session
   })
@@ -50,7 +52,8 @@ export function registerSession(): void {
     const device = (await browser.storage.local.get('device')).device
     // The edge may be down: the member is signed out here all the same.
     await edge.json('signOut', typeof device === 'string' ? { query: { device } } : {}).catch(() => undefined)
-    await Promise.all([dropTokens(), forgetCompanies(), forgetDocuments()])
+    await Promise.all([dropTokens(), forgetCompanies(), forgetYears('signed_out')])
+    await forgetDocuments()
     await tellPages({ type: 'session' })
     return null
   })

@@ -43,6 +43,7 @@ export class Runner {
   readonly #sources: RunnerSources
   readonly #clock: Clock
   #running: Promise<void> | null = null
+  #isCalled = false
   /** The vouchers of the job under way: a long list, read once per version. */
   #list: (Place & { version: string; vouchers: DocumentedVoucher[] }) | null = null
   #lastStart = 0
@@ -57,10 +58,19 @@ export class Runner {
 
   /** Goes on until nothing runs, or all that runs waits for longer than a moment. However often it is called. */
   wake(): Promise<void> {
-    this.#running ??= this.#run().finally(() => {
+    this.#isCalled = true
+    this.#running ??= this.#runWhileCalled().finally(() => {
       this.#running = null
     })
     return this.#running
+  }
+
+  /** A job that is started while the last one ends is not overlooked. */
+  async #runWhileCalled(): Promise<void> {
+    while (this.#isCalled) {
+      this.#isCalled = false
+      await this.#run()
+    }
   }
 
   async #run(): Promise<void> {
