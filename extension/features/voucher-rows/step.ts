@@ -1,5 +1,6 @@
 import { identityOf, type RowReading } from '../../host/generic/columns.ts'
 import type { VoucherTable } from '../../host/generic/voucher-table.ts'
+import { boxOf } from './visible.ts'
 
 /** How much of a screen a virtualised list is scrolled at a time: what was in view stays in view. */
 const stride = 0.7
@@ -67,7 +68,7 @@ function inOrder(table: VoucherTable): Element[] {
   const { rows } = table
   if (rows.length > 300) return rows
   return rows
-    .map((row) => ({ row, rect: row.getBoundingClientRect() }))
+    .map((row) => ({ row, rect: boxOf(row) }))
     .filter(({ rect }) => rect.height > 0)
     .sort((a, b) => a.rect.top - b.rect.top)
     .map(({ row }) => row)

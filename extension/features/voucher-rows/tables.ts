@@ -22,6 +22,9 @@ const attributes = [
   'value',
 ]
 
+/** When elements are looked at that may have got a shadow root since the walk, ms after it. */
+const rootDelays = [200, 500, 1000, 2000, 4000, 8000]
+
 /** Transitions of these carry rows to another place. */
 const moves = /transform|translate|top|left|bottom|height|margin|padding|inset/
 
@@ -51,12 +54,14 @@ export class Tables {
   #walking = false
   #again = false
   #lastWalk = Number.NEGATIVE_INFINITY
+  #rootTimer = 0
 
   constructor(events: TableEvents, hints: () => readonly ColumnHint[], signal: AbortSignal) {
     this.#events = events
     this.#hints = hints
     this.#signal = signal
     signal.addEventListener('abort', () => {
+      clearTimeout(this.#rootTimer)
       for (const observer of this.#observers.values()) observer.disconnect()
       this.#observers.clear()
       this.known.clear()
@@ -103,11 +108,23 @@ export class Tables {
     }
     if (this.#signal.aborted) return
     this.#lastWalk = performance.now()
-    const { grids, roots } = step.value
+    const { grids, roots, rootless } = step.value
     this.known.clear()
     for (const grid of grids) this.known.set(grid.root, fresh.get(grid)!)
     this.#watch(roots)
+    this.#awaitRoots(rootless, 0)
     this.#events.found()
+  }
+
+  /** Walks again when one of `elements` has got a shadow root. */
+  #awaitRoots(elements: readonly Element[], attempt: number): void {
+    clearTimeout(this.#rootTimer)
+    const delay = rootDelays[attempt]
+    if (elements.length === 0 || delay === undefined) return
+    this.#rootTimer = window.setTimeout(() => {
+      if (elements.some(({ shadowRoot }) => shadowRoot)) void this.walk()
+      else this.#awaitRoots(elements, attempt + 1)
+    }, delay)
   }
 
   #watch(roots: readonly (Document | ShadowRoot)[]): void {

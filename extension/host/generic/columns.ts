@@ -1,6 +1,6 @@
 import type { RowQuery } from '../../lib/protocol.ts'
 import { parseAmount } from '../parse/amount.ts'
-import { parseDate } from '../parse/date.ts'
+import { type DateOrder, dateOrder, parseDate } from '../parse/date.ts'
 import { parseSeries, parseVoucher } from '../parse/voucher.ts'
 
 /** Which column of a table says what. `voucher` holds the number, with or without series. */
@@ -8,6 +8,7 @@ export interface Columns {
   voucher: number
   series: number | null
   date: number | null
+  dateOrder: DateOrder | null
   amount: number | null
   debit: number | null
   credit: number | null
@@ -106,13 +107,23 @@ export function columnsOf(
   if (series === voucher) series = null
   if (series !== null && share(sample, series, (text) => parseSeries(text) !== null) < 0.6) series = null
   const date = hinted('date') ?? dateColumn(words, sample, barred)
+  const order = date === null ? null : dateOrder(texts(sample, date))
   const debit = find(debitWord)
   const credit = find(creditWord)
   const amount = hinted('amount') ?? (debit !== null || credit !== null ? null : find(amountWord))
   const numbers = sample.map((row) => row[voucher]?.trim() ?? '')
   const isGrouped = numbers.some((text, at) => at > 0 && (text === '' || text === numbers[at - 1]))
   const isRow = debit !== null || credit !== null || words.some((word) => rowWord.test(word)) || isGrouped
-  return { voucher, series, date, amount, debit, credit, amountIs: isRow ? 'row' : 'voucher' }
+  return {
+    voucher,
+    series,
+    date,
+    dateOrder: order,
+    amount,
+    debit,
+    credit,
+    amountIs: isRow ? 'row' : 'voucher',
+  }
 }
 
 function bestVoucher(
@@ -171,10 +182,15 @@ function dateColumn(
 ): number | null {
   for (const pattern of dateWords) {
     const column = words.findIndex((word, at) => pattern.test(word) && !barred.has(at))
-    if (column >= 0 && share(sample, column, (text) => parseDate(text) !== null) >= 0.6) return column
+    if (column < 0) continue
+    const order = dateOrder(texts(sample, column))
+    if (share(sample, column, (text) => parseDate(text, order) !== null) >= 0.6) return column
   }
   return null
 }
+
+const texts = (sample: readonly (readonly string[])[], column: number) =>
+  sample.map((row) => row[column] ?? '')
 
 /** How large a part of a column's cells with any text passes; 0 when none has any. */
 function share(
@@ -214,7 +230,7 @@ export function readRow(columns: Columns, cell: (column: number) => string): Row
     series: voucher.series ?? series,
     number: voucher.number,
     year: voucher.year,
-    date: columns.date === null ? null : parseDate(cell(columns.date)),
+    date: columns.date === null ? null : parseDate(cell(columns.date), columns.dateOrder),
     amount,
     amountIs: columns.amountIs,
   }

@@ -7,6 +7,8 @@ import { tableGrid } from './table.ts'
 export interface Found {
   grids: Grid[]
   roots: (Document | ShadowRoot)[]
+  /** Elements of the page's own making that may get a shadow root yet: no mutation tells of that. */
+  rootless: Element[]
 }
 
 /** Elements between two looks at the clock. */
@@ -24,7 +26,7 @@ export function* scan(
   isGrid: (grid: Grid) => boolean,
   isOurs: (element: Element) => boolean,
 ): Generator<void, Found> {
-  const found: Found = { grids: [], roots: [] }
+  const found: Found = { grids: [], roots: [], rootless: [] }
   const waiting: (Document | ShadowRoot)[] = [start]
   let steps = 0
   for (let root = waiting.shift(); root; root = waiting.shift()) {
@@ -41,6 +43,7 @@ export function* scan(
       const frame = frameDocument(element)
       if (frame) waiting.push(frame)
       if (element.shadowRoot && grid !== 'ours') waiting.push(element.shadowRoot)
+      else if (grid === null && element.localName.includes('-')) found.rootless.push(element)
       node = grid === null ? walker.nextNode() : after(walker)
     }
   }

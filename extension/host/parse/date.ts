@@ -19,24 +19,60 @@ names.forEach((line, at) => {
   for (const name of line.split(' ')) months[name] = at + 1
 })
 
+/** In which order a column writes day, month and year, where one date alone does not tell. */
+export type DateOrder = 'ymd' | 'dmy' | 'mdy'
+
+const slashed = /^(\d{1,2})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{4})$/
+const short = /^(\d{2})([-/.]?)(\d{2})\2(\d{2})$/
+
+/**
+ * The order that a column's dates give away together: one of them has a day over twelve, or, with years of two digits,
+ * the days vary and the years do not. Null when they do not.
+ */
+export function dateOrder(texts: readonly string[]): DateOrder | null {
+  const long = texts.flatMap((text) => {
+    const match = slashed.exec(text.trim())
+    return match ? [match] : []
+  })
+  if (long.length > 0) {
+    const isDayFirst = long.some(([, first]) => Number(first) > 12)
+    const isMonthFirst = long.some(([, , second]) => Number(second) > 12)
+    return isDayFirst === isMonthFirst ? null : isDayFirst ? 'dmy' : 'mdy'
+  }
+  const brief = texts.flatMap((text) => {
+    const match = short.exec(text.trim())
+    return match ? [{ first: match[1]!, middle: Number(match[3]), last: match[4]! }] : []
+  })
+  if (brief.length < 3 || brief.some(({ middle }) => middle < 1 || middle > 12)) return null
+  const firsts = new Set(brief.map(({ first }) => first)).size
+  const lasts = new Set(brief.map(({ last }) => last)).size
+  if (firsts <= 2 && lasts > 2) return 'ymd'
+  return lasts <= 2 && firsts > 2 ? 'dmy' : null
+}
+
 /**
  * A date as a page writes it, only where it can be read in one way: `2024-03-01`, `20240301`, `2024/3/1`, `1 mars 2024`,
  * `Mar 1, 2024`, `31/12/2024`. `03/04/2024` and `24-03-01` can be read in two ways and are null. A time after it is ignored.
+ *
+ * @param order what the column's dates tell together ({@link dateOrder}); such dates are then read too
  */
-export function parseDate(text: string): IsoDate | null {
+export function parseDate(text: string, order: DateOrder | null = null): IsoDate | null {
   const plain = text
     .trim()
     .toLowerCase()
     .replace(/(\d)[t ]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:?\d{2})?$/, '$1')
   let match = /^(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})$/.exec(plain)
   if (match && (match[2] !== '' || plain.length === 8)) return iso(match[1]!, match[3]!, match[4]!)
-  match = /^(\d{1,2})[-/. ]{1,2}(\d{1,2})[-/. ]{1,2}(\d{4})$/.exec(plain)
+  match = slashed.exec(plain)
   if (match) {
     const [first, second] = [Number(match[1]), Number(match[2])]
-    if (first === second || first > 12) return iso(match[3]!, match[2]!, match[1]!)
-    return second > 12 ? iso(match[3]!, match[1]!, match[2]!) : null
+    if (first === second || first > 12 || order === 'dmy') return iso(match[3]!, match[2]!, match[1]!)
+    return second > 12 || order === 'mdy' ? iso(match[3]!, match[1]!, match[2]!) : null
   }
-  match = /^(\d{1,2})[.:]?\s?(?:e|a)?\s?(\p{L}+)\.?,?\s?(\d{4})$/u.exec(plain)
+  match = order && short.exec(plain)
+  if (match && order === 'ymd') return iso(`20${match[1]}`, match[3]!, match[4]!)
+  if (match && order === 'dmy') return iso(`20${match[4]}`, match[3]!, match[1]!)
+  match = /^(\d{1,2})(?::?[ea](?=\s))?\.?\s?(\p{L}+)\.?,?\s?(\d{4})$/u.exec(plain)
   if (match && months[match[2]!]) return iso(match[3]!, months[match[2]!]!, match[1]!)
   match = /^(\p{L}+)\.?\s?(\d{1,2}),?\s(\d{4})$/u.exec(plain)
   if (match && months[match[1]!]) return iso(match[3]!, months[match[1]!]!, match[2]!)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseAmount } from './amount.ts'
-import { parseDate, parseDateRange } from './date.ts'
+import { dateOrder, parseDate, parseDateRange } from './date.ts'
 import { parseSeries, parseVoucher } from './voucher.ts'
 
 describe('voucher numbers', () => {
@@ -70,6 +70,9 @@ describe('dates', () => {
     ['2024.03.01', '2024-03-01'],
     ['1 mars 2024', '2024-03-01'],
     ['1 Mar 2024', '2024-03-01'],
+    ['20 apr 2024', '2024-04-20'],
+    ['4aug. 2024', '2024-08-04'],
+    ['1:a maj 2024', '2024-05-01'],
     ['Mar 1, 2024', '2024-03-01'],
     ['31/12/2024', '2024-12-31'],
     ['12/31/2024', '2024-12-31'],
@@ -93,6 +96,31 @@ describe('dates', () => {
     '12450000',
   ])('does not guess at %j', (text) => {
     expect(parseDate(text)).toBeNull()
+  })
+
+  it.each([
+    [['03/04/2024', '31/04/2024'], 'dmy'],
+    [['03/04/2024', '04/31/2024'], 'mdy'],
+    [['03/04/2024', '31/01/2024', '01/31/2024'], null],
+    [['03/04/2024', '05/06/2024'], null],
+    [['240301', '240315', '240402', '250109'], 'ymd'],
+    [['01-03-24', '15-03-24', '02-04-24'], 'dmy'],
+    [['240301', '240301', '240301'], null],
+    [['240301', '240315'], null],
+    [['123456', '123457', '123458'], null],
+    [['2024-03-01', '2024-03-15'], null],
+  ] as const)('tells the order of %j', (texts, order) => {
+    expect(dateOrder(texts)).toBe(order)
+  })
+
+  it('reads by the column’s order', () => {
+    expect(parseDate('03/04/2024', 'dmy')).toBe('2024-04-03')
+    expect(parseDate('03/04/2024', 'mdy')).toBe('2024-03-04')
+    expect(parseDate('240304', 'ymd')).toBe('2024-03-04')
+    expect(parseDate('24-03-04', 'ymd')).toBe('2024-03-04')
+    expect(parseDate('24-03-04', 'dmy')).toBe('2004-03-24')
+    expect(parseDate('240231', 'ymd')).toBeNull()
+    expect(parseDate('2024-03-04', 'dmy')).toBe('2024-03-04')
   })
 
   it.each([
