@@ -12,6 +12,7 @@ import { ErrorNote } from '../../lib/ui/parts.tsx'
 import { useAction } from '../../lib/ui/use-action.ts'
 import { SyncDialog } from '../fortnox-card/sync-dialog.tsx'
 import { saveFile } from '../sie-handover/page-file.ts'
+import { YearControl } from '../year-at-hand/year-control.tsx'
 import { questionBefore } from './question.ts'
 import { startSync } from './sync.ts'
 import { SyncLine } from './sync-line.tsx'
@@ -97,6 +98,9 @@ export function YearControls(props: {
       />
       <UploadNote upload={upload} language={language} />
       {saving.error ? <ErrorNote error={saving.error} language={language} /> : null}
+      {year && isConnected ? (
+        <YearControl company={company.organisationNumber} year={year} language={language} />
+      ) : null}
       {year && year.findings.length > 0 ? (
         <details>
           <summary>{t.findings(year.findings.length)}</summary>
