@@ -108,3 +108,15 @@ export async function documentShown(frame: Frame): Promise<string> {
   await frame.locator('aside.panel').waitFor()
   return (await frame.locator('body').textContent()) ?? ''
 }
+
+/** Ends the extension's service worker, as Chromium does on its own after half a minute without work. */
+export async function killBackground({ context, extensionId }: ExtensionBrowser): Promise<void> {
+  const session = await context.newCDPSession(context.pages()[0]!)
+  const { targetInfos } = await session.send('Target.getTargets')
+  const worker = targetInfos.find(
+    ({ type, url }) => type === 'service_worker' && new URL(url).host === extensionId,
+  )
+  if (!worker) throw new Error('no background to kill')
+  await session.send('Target.closeTarget', { targetId: worker.targetId })
+  await session.detach()
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ended } from '../stack/member.ts'
-import { card, documentShown, documentWindow, yearControls } from './drive.ts'
+import { card, documentShown, documentWindow, killBackground, yearControls } from './drive.ts'
 import { getReady, type Ready } from './ready.ts'
 
 /** "Inläst data" under a person's hands: where a ledger comes from, what is asked, and what survives. */
@@ -137,15 +137,3 @@ describe('a killed background', () => {
     expect(await documentShown(await documentWindow(page))).not.toBe('')
   })
 })
-
-/** Ends the extension's service worker, as Chromium does on its own after half a minute without work. */
-async function killBackground({ context, extensionId }: Ready['browser']): Promise<void> {
-  const session = await context.newCDPSession(context.pages()[0]!)
-  const { targetInfos } = await session.send('Target.getTargets')
-  const worker = targetInfos.find(
-    ({ type, url }) => type === 'service_worker' && new URL(url).host === extensionId,
-  )
-  if (!worker) throw new Error('no background to kill')
-  await session.send('Target.closeTarget', { targetId: worker.targetId })
-  await session.detach()
-}
