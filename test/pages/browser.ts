@@ -12,14 +12,21 @@ export interface ExtensionBrowser {
   close(): Promise<void>
 }
 
-/** Chromium with the built extension in `folder`, its profile thrown away afterwards. */
+/** Chromium with the built extension in `folder`; its profile is thrown away afterwards unless one is given. */
 export async function startBrowser(
   folder: string,
-  options: { width?: number; height?: number; colorScheme?: 'light' | 'dark'; language?: string } = {},
+  options: {
+    width?: number
+    height?: number
+    colorScheme?: 'light' | 'dark'
+    language?: string
+    /** A folder: what a person's browser keeps between its runs. */
+    profile?: string
+  } = {},
 ): Promise<ExtensionBrowser> {
-  const profile = await mkdtemp(join(tmpdir(), 'underlag-'))
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'underlag-')))
   // Frames of the extension keep their IndexedDB: Playwright's own flags would take it from them.
-  await mkdir(join(profile, 'Default'))
+  await mkdir(join(profile, 'Default'), { recursive: true })
   await writeFile(
     join(profile, 'Default', 'Preferences'),
     JSON.stringify({
@@ -56,7 +63,7 @@ export async function startBrowser(
     },
     async close() {
       await context.close()
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+      if (!options.profile) await rm(profile, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

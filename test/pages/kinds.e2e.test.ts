@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openBooks } from './books.ts'
+import { type ExtensionBrowser, signIn, startBrowser } from './browser.ts'
+import { buildExtension } from './build.ts'
+import { type PageEdge, startPageEdge } from './edge.ts'
+import { markedRows } from './marked.ts'
+import { startPages } from './server.ts'
+
+let edge: PageEdge
+let pages: Awaited<ReturnType<typeof startPages>>
+let built: Awaited<ReturnType<typeof buildExtension>>
+let browser: ExtensionBrowser
+let page: Page
+
+beforeAll(async () => {
+  edge = await startPageEdge()
+  openBooks(edge.world, 3000)
+  pages = await startPages()
+  built = await buildExtension(edge.url)
+  browser = await startBrowser(built.folder)
+  await signIn(browser)
+})
+afterEach(async () => {
+  await page?.close()
+})
+afterAll(async () => {
+  await browser?.close()
+  await built?.remove()
+  await pages?.close()
+  await edge?.close()
+})
+
+/** Waits until every marked row in view, so many or more, carries its own button, and no other row any. */
+async function expectMarked(atLeast: number): Promise<void> {
+  const look = async () => {
+    const { right, wrong, buttons } = await markedRows(page)
+    return { isEnough: right >= atLeast, wrong, others: buttons - right }
+  }
+  await expect
+    .poll(look, { timeout: 10_000, interval: 150 })
+    .toEqual({ isEnough: true, wrong: [], others: 0 })
+}
+
+describe('tables of many kinds', () => {
+  it.each([
+    ['bare', 7],
+    ['sticky-clone', 13],
+    ['rowspan', 7],
+    ['general-ledger', 15],
+    ['bootstrap', 15],
+    ['react-table', 12],
+    ['contents', 12],
+    ['tabulator', 14],
+    ['handsontable', 20],
+    ['slick', 14],
+    ['nested-shadow', 10],
+    ['dates', 18],
+    ['forms', 15],
+  ] as const)('%s: each row its own button, at least %i', async (kind, rows) => {
+    page = await browser.newPage(`${pages.url}/kind.html?${kind}`)
+    await expectMarked(rows)
+  })
+
+  it('drawn anew: sorted, filtered, another page, other columns, another table', async () => {
+    page = await browser.newPage(`${pages.url}/kind.html?changing`)
+    await expectMarked(12)
+    const steps = { Sortera: 12, Filtrera: 6, 'Rita om': 12, 'Nästa sida': 12, 'Annan text': 12 }
+    for (const [step, rows] of Object.entries(steps)) {
+      await page.getByRole('button', { name: step }).click()
+      await expectMarked(rows)
+    }
+    await page.getByRole('button', { name: 'Byt kolumner' }).click()
+    await expectMarked(12)
+    await page.getByRole('button', { name: 'Annan tabell' }).click()
+    await expectMarked(0)
+    await page.getByRole('button', { name: 'Tillbaka' }).click()
+    await expectMarked(8)
+  })
+
+  it('a frame that comes later and is written into', async () => {
+    page = await browser.newPage(`${pages.url}/kind.html?late-frame`)
+    await expectMarked(8)
+    await page.getByRole('button', { name: 'Nästa' }).click()
+    await expectMarked(8)
+  })
+
+  it('no button where numbers, dates and amounts are no vouchers’', async () => {
+    page = await browser.newPage(`${pages.url}/kind.html?none`)
+    await page.getByText('Slut').waitFor()
+    await page.waitForTimeout(1500)
+    expect(await page.locator('underlag-ui button[data-key]').count()).toBe(0)
+  })
+})
