@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,13 +28,16 @@ export async function startBrowser(
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'underlag-')))
   // Frames of the extension keep their IndexedDB: Playwright's own flags would take it from them.
   await mkdir(join(profile, 'Default'), { recursive: true })
-  await writeFile(
-    join(profile, 'Default', 'Preferences'),
-    JSON.stringify({
-      profile: { cookie_controls_mode: 0 },
-      intl: { accept_languages: options.language ?? 'sv-SE' },
-    }),
-  )
+  const preferences = join(profile, 'Default', 'Preferences')
+  if (!existsSync(preferences)) {
+    await writeFile(
+      preferences,
+      JSON.stringify({
+        profile: { cookie_controls_mode: 0 },
+        intl: { accept_languages: options.language ?? 'sv-SE' },
+      }),
+    )
+  }
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await chromiumPath(),
     headless: false,
