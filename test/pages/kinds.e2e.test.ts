@@ -1,35 +1,20 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openBooks } from './books.ts'
-import { type ExtensionBrowser, signIn, startBrowser } from './browser.ts'
-import { buildExtension } from './build.ts'
-import { type PageEdge, startPageEdge } from './edge.ts'
 import { markedRows } from './marked.ts'
-import { startPages } from './server.ts'
+import { openWorld, type World } from './world.ts'
 
-let edge: PageEdge
-let pages: Awaited<ReturnType<typeof startPages>>
-let built: Awaited<ReturnType<typeof buildExtension>>
-let browser: ExtensionBrowser
+let world: World
 let page: Page
 
 beforeAll(async () => {
-  edge = await startPageEdge()
-  openBooks(edge.world, 3000)
-  pages = await startPages()
-  built = await buildExtension(edge.url)
-  browser = await startBrowser(built.folder)
-  await signIn(browser)
+  world = await openWorld()
 })
-afterEach(async () => {
-  await page?.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await built?.remove()
-  await pages?.close()
-  await edge?.close()
-})
+afterEach(() => page?.close())
+afterAll(() => world?.close())
+
+const open = async (kind: string) => {
+  page = await world.browser.newPage(`${world.pages}/kind.html?${kind}`)
+}
 
 /** Waits until every marked row in view, so many or more, carries its own button, and no other row any. */
 async function expectMarked(atLeast: number): Promise<void> {
@@ -58,12 +43,12 @@ describe('tables of many kinds', () => {
     ['dates', 18],
     ['forms', 15],
   ] as const)('%s: each row its own button, at least %i', async (kind, rows) => {
-    page = await browser.newPage(`${pages.url}/kind.html?${kind}`)
+    await open(kind)
     await expectMarked(rows)
   })
 
   it('drawn anew: sorted, filtered, another page, other columns, another table', async () => {
-    page = await browser.newPage(`${pages.url}/kind.html?changing`)
+    await open('changing')
     await expectMarked(12)
     const steps = { Sortera: 12, Filtrera: 6, 'Rita om': 12, 'Nästa sida': 12, 'Annan text': 12 }
     for (const [step, rows] of Object.entries(steps)) {
@@ -79,14 +64,14 @@ describe('tables of many kinds', () => {
   })
 
   it('a frame that comes later and is written into', async () => {
-    page = await browser.newPage(`${pages.url}/kind.html?late-frame`)
+    await open('late-frame')
     await expectMarked(8)
     await page.getByRole('button', { name: 'Nästa' }).click()
     await expectMarked(8)
   })
 
   it('no button where numbers, dates and amounts are no vouchers’', async () => {
-    page = await browser.newPage(`${pages.url}/kind.html?none`)
+    await open('none')
     await page.getByText('Slut').waitFor()
     await page.waitForTimeout(1500)
     expect(await page.locator('underlag-ui button[data-key]').count()).toBe(0)

@@ -1,38 +1,20 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { documentsOf, openBooks, seriesOf } from './books.ts'
-import { type ExtensionBrowser, signIn, startBrowser } from './browser.ts'
-import { buildExtension } from './build.ts'
+import { documentsOf, seriesOf } from './books.ts'
 import { type SeenRow, seenRows, settle } from './check.ts'
-import { type PageEdge, startPageEdge } from './edge.ts'
-import { startPages } from './server.ts'
+import { openWorld, type World } from './world.ts'
 
-let edge: PageEdge
-let pages: Awaited<ReturnType<typeof startPages>>
-let built: Awaited<ReturnType<typeof buildExtension>>
-let browser: ExtensionBrowser
+let world: World
 let page: Page
 
 beforeAll(async () => {
-  edge = await startPageEdge()
-  openBooks(edge.world, 3000)
-  pages = await startPages()
-  built = await buildExtension(edge.url)
-  browser = await startBrowser(built.folder)
-  await signIn(browser)
+  world = await openWorld()
 })
-afterEach(async () => {
-  await page?.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await built?.remove()
-  await pages?.close()
-  await edge?.close()
-})
+afterEach(() => page?.close())
+afterAll(() => world?.close())
 
 async function open(path: string): Promise<void> {
-  page = await browser.newPage(`${pages.url}/${path}`)
+  page = await world.browser.newPage(`${world.pages}/${path}`)
   await button(/^Underlag/)
     .first()
     .waitFor()
@@ -155,7 +137,7 @@ describe('voucher rows on other people’s pages', () => {
 
 describe('what the extension never does', () => {
   it('leaves the page’s own elements as they were', async () => {
-    page = await browser.newPage(`${pages.url}/plain.html?rows=100`)
+    page = await world.browser.newPage(`${world.pages}/plain.html?rows=100`)
     await page.waitForLoadState()
     const before = await page.evaluate(() => document.body.innerHTML)
     await button(/^Underlag/)
@@ -205,7 +187,7 @@ describe('what the extension never does', () => {
 
   it('leaves no dead buttons when it is reloaded', async () => {
     await open('plain.html?rows=100')
-    await browser.worker.evaluate(() => chrome.runtime.reload()).catch(() => undefined)
+    await world.browser.worker.evaluate(() => chrome.runtime.reload()).catch(() => undefined)
     await expect
       .poll(() => page.evaluate(() => document.querySelectorAll('underlag-ui').length), { timeout: 5000 })
       .toBe(0)

@@ -9,7 +9,7 @@ import type { RowAnswer, ShowRequest, WindowCommand } from '../../lib/protocol.t
 import { showNotice } from '../../lib/ui/notice.ts'
 import { voucherName } from './button.ts'
 import type { Decorator, ShownRow } from './decorator.ts'
-import { around, neighbour } from './step.ts'
+import { around, neighbour, settled } from './step.ts'
 import { WindowFrame } from './window-frame.ts'
 
 const intent = 500
@@ -20,6 +20,8 @@ const mostSteps = 2000
 interface Opened {
   table: VoucherTable
   identity: string
+  /** Where its list was scrolled to when it was opened, px. */
+  scrollTop: number
 }
 
 /** What a row's button opens: the window, a preview, or a word on why there is nothing to open. */
@@ -105,13 +107,13 @@ export class Opener {
     if (!request) return
     const answer = await ask('documentHandle', request)
     if ('error' in answer) return
-    if (mode === 'window') this.#open({ table: shown.table, identity: identityOf(shown.reading) })
+    if (mode === 'window') this.#open(shown.table, identityOf(shown.reading))
     await this.#frame.show(answer.value.handle, mode, button.getBoundingClientRect())
   }
 
-  #open(opened: Opened): void {
-    this.#opened = opened
-    this.#decorator.current = opened
+  #open(table: VoucherTable, identity: string): void {
+    this.#opened = { table, identity, scrollTop: this.#scrollerOf(table)?.scrollTop ?? 0 }
+    this.#decorator.current = { table, identity }
     this.#decorator.schedule()
   }
 
@@ -173,7 +175,21 @@ export class Opener {
     this.#opened = null
     this.#decorator.current = null
     this.#decorator.schedule()
-    if (mode === 'window' && opened) this.#decorator.buttonOf(opened.table, opened.identity)?.focus()
+    if (mode === 'window' && opened) void this.#focusAgain(opened)
+  }
+
+  async #focusAgain({ table, identity, scrollTop }: Opened): Promise<void> {
+    if (!this.#decorator.buttonOf(table, identity)) {
+      const scroller = this.#scrollerOf(table)
+      if (scroller) scroller.scrollTop = scrollTop
+      await settled(table)
+      this.#decorator.flush()
+    }
+    this.#decorator.buttonOf(table, identity)?.focus()
+  }
+
+  #scrollerOf(table: VoucherTable): Element | null {
+    return this.#decorator.scrollerOf(table) ?? document.scrollingElement
   }
 
   async #step(step: 1 | -1): Promise<void> {
@@ -228,7 +244,7 @@ export class Opener {
       const request = this.#request({ table, row: next.row, reading: next.reading, answer }, 'window')
       const handle = request && (await ask('documentHandle', request))
       if (!handle || 'error' in handle) return
-      this.#open({ table, identity: next.identity })
+      this.#open(table, next.identity)
       await this.#frame.show(handle.value.handle, 'window', null)
       return
     }

@@ -91,7 +91,7 @@ export function around(table: VoucherTable, row: Element, reading: RowReading, c
 }
 
 /** Two frames: the page's own scroll handler has drawn, and so has what it asked for. */
-function settled(table: VoucherTable): Promise<void> {
+export function settled(table: VoucherTable): Promise<void> {
   const view = table.grid.root.ownerDocument.defaultView ?? window
   return new Promise((resolve) => {
     view.requestAnimationFrame(() => view.requestAnimationFrame(() => setTimeout(resolve, 30)))

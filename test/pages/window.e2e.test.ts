@@ -1,0 +1,124 @@
+import type { Frame, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { documentShown, documentWindow, killBackground, rowButton } from '../e2e/drive.ts'
+import { addDocuments, openWorld, type World } from './world.ts'
+
+/** The document window over a page that is not ours: what opens it, steps it, moves it and takes it away. */
+
+let world: World
+let page: Page
+
+beforeAll(async () => {
+  world = await openWorld()
+  await addDocuments(world.edge, 60)
+})
+afterEach(() => page?.close())
+afterAll(() => world?.close())
+
+async function open(path: string): Promise<void> {
+  page = await world.browser.newPage(`${world.pages}/${path}`)
+  await rowButton(page, 'A 1').waitFor()
+}
+
+async function openVoucher(voucher: string): Promise<Frame> {
+  await rowButton(page, voucher).click()
+  const frame = await documentWindow(page)
+  await documentShown(frame)
+  return frame
+}
+
+/** The name of the row button that has the focus; the empty string when none has. */
+const focused = () =>
+  page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.getAttribute('aria-label') ?? '')
+
+const shownVoucher = (frame: Frame) => frame.locator('.voucher-id').first().textContent()
+
+/** Where the window stands; null when it is not seen. Its element is in a closed shadow root, so the frame tells. */
+async function windowBox(): Promise<{ x: number; y: number; width: number; height: number } | null> {
+  const element = await (await documentWindow(page)).frameElement()
+  return (await element.isVisible()) ? element.boundingBox() : null
+}
+
+describe('the document window over a page', () => {
+  it('opens by a click after the background was killed', async () => {
+    await open('plain.html?rows=60')
+    await killBackground(world.browser)
+    const frame = await openVoucher('A 1')
+    expect(await shownVoucher(frame)).toBe('A 1')
+  })
+
+  it('gives the focus back to the row on Esc, also when the row was scrolled away meanwhile', async () => {
+    await open('plain.html?rows=60')
+    const frame = await openVoucher('A 2')
+    await frame.locator('body').press('Escape')
+    await expect.poll(focused).toMatch(/^Underlag A 2 /)
+    expect(await windowBox()).toBeNull()
+
+    for (const [path, list] of [
+      ['plain.html?rows=400', 'html'],
+      ['recycled.html', '.scroller'],
+    ] as const) {
+      await page.close()
+      await open(path)
+      const other = await openVoucher('A 3')
+      await page.locator(list).evaluate((element) => element.scrollTo(0, 9000))
+      await expect.poll(() => rowButton(page, 'A 3').count()).toBe(0)
+      await other.locator('body').press('Escape')
+      await expect.poll(focused).toMatch(/^Underlag A 3 /)
+    }
+  })
+
+  it('steps through a virtualised list by j and k, past the rows that exist', async () => {
+    await open('recycled.html')
+    const frame = await openVoucher('A 1')
+    const first = await page.evaluate(() => document.querySelectorAll('.scroller [role=row]').length)
+    for (let n = 2; n <= first + 4; n++) {
+      await frame.locator('body').press('j')
+      await expect.poll(() => shownVoucher(frame)).toBe(`${n % 7 === 0 ? 'B' : 'A'} ${n}`)
+    }
+    for (let n = first + 3; n >= first - 2; n--) {
+      await frame.locator('body').press('k')
+      await expect.poll(() => shownVoucher(frame)).toBe(`${n % 7 === 0 ? 'B' : 'A'} ${n}`)
+    }
+    await frame.locator('body').press('Escape')
+    await expect.poll(focused).toContain(`${first - 2} (`)
+  })
+
+  it('shows a preview once the pointer has stayed, and takes it away a moment after it left', async () => {
+    await open('plain.html?rows=60')
+    const button = rowButton(page, 'A 1')
+    await button.hover()
+    await page.waitForTimeout(250)
+    expect(await windowBox(), 'a passing pointer shows nothing').toBeNull()
+    await expect.poll(windowBox, { timeout: 3000 }).not.toBeNull()
+    await (await documentWindow(page)).locator('canvas, .page img').first().waitFor()
+    expect(await focused(), 'a preview takes no focus').toBe('')
+    await page.mouse.move(700, 5)
+    await page.waitForTimeout(100)
+    expect(await windowBox(), 'the pointer may be on its way to the preview').not.toBeNull()
+    await expect.poll(windowBox, { timeout: 2000 }).toBeNull()
+  })
+
+  it('stays where it was docked and as wide as it was made, on the next page too', async () => {
+    await open('plain.html?rows=60')
+    const frame = await openVoucher('A 1')
+    await frame.getByRole('button', { name: /^Placering: .*vänster/i }).click()
+    await expect.poll(windowBox).toMatchObject({ x: 1, width: 638 })
+    const handle = frame.getByRole('separator')
+    const box = (await (await handle.elementHandle())!.boundingBox())!
+    await page.mouse.move(box.x + box.width / 2, 300)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width / 2 - 120, 300, { steps: 4 })
+    await page.mouse.up()
+    const isMade = (width: number) => width > 505 && width < 535
+    await expect.poll(async () => isMade((await windowBox())?.width ?? 0)).toBe(true)
+    await page.waitForTimeout(500)
+    await page.close()
+
+    await open('recycled.html')
+    await openVoucher('A 1')
+    const again = await windowBox()
+    expect(again?.x).toBe(1)
+    expect(isMade(again?.width ?? 0)).toBe(true)
+  })
+})
