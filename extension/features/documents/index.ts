@@ -49,7 +49,11 @@ export function knownYears(company: string): Promise<KnownYear[]> {
 /** For whoever fetches ahead: the cache has what these give when they have given it. */
 export const ahead = {
   member: async () => (await keys.owner()).member,
-  index: async ({ company, year }: Place) => (await indexes.yearIndex(company, year)).index,
+  /** With the company's years, without which no row finds its year while the edge is stopped. */
+  index: async ({ company, year }: Place) => {
+    await indexes.knownYears(company)
+    return (await indexes.yearIndex(company, year)).index
+  },
   documentsOf: async (voucher: VoucherRequest) => (await details.kept(voucher)).documents,
   keep: documents.keep.bind(documents),
   usage,
