@@ -164,7 +164,7 @@ export class Controller {
       if (turn !== this.#turn) return
       update({ bytes })
       if (!bytes.blob) throw new UnderlagError('document_too_large', { bytes: bytes.size })
-      const value = await openDocument(bytes.blob, 'shown', password)
+      const value = await openDocument(bytes.blob, picture ? 'shown' : 'first', password)
       if (turn !== this.#turn) return value.close()
       update({ opened: { state: 'ready', value } })
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { formatDateTime } from '../../../shared/text/format.ts'
 import { AmountLine, useFinding } from './amount-line.tsx'
 import { Choices } from './choices.tsx'
@@ -19,7 +19,7 @@ import { Thumbnails } from './thumbnails.tsx'
 import { Toolbar } from './toolbar.tsx'
 import type { Mark } from './viewer/marks.ts'
 import type { Rotation } from './viewer/open-document.ts'
-import { Viewer } from './viewer/viewer.ts'
+import { type Painted, Viewer } from './viewer/viewer.ts'
 
 export interface DocumentViewProps {
   controller: Controller
@@ -27,7 +27,7 @@ export interface DocumentViewProps {
   onPreferences: (part: Partial<Preferences>) => void
   /** What the surroundings do: close, the next voucher, open in a tab. Those they leave out are neither shown nor bound. */
   outer: Partial<Record<Action, () => void>>
-  onPainted?: (what: 'picture' | 'page') => void
+  onPainted?: (what: Painted) => void
   isPreview?: boolean
   /** Keys work while the focus is in here; default: anywhere. */
   keysWithin?: RefObject<HTMLElement>
@@ -217,7 +217,7 @@ function usePages(
   state: WindowState,
   preferences: Preferences,
   isPreview: boolean,
-  onPainted?: (what: 'picture' | 'page') => void,
+  onPainted?: (what: Painted) => void,
 ) {
   const scroller = useRef<HTMLDivElement>(null)
   const viewer = useRef<Viewer | null>(null)
@@ -231,7 +231,7 @@ function usePages(
   const opened = shown?.opened.state === 'ready' ? shown.opened.value : null
   const picture = shown?.picture ?? null
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     void loadRotations().then((known) => {
       rotations.current = known
     })
@@ -252,16 +252,16 @@ function usePages(
     viewer.current = made
     return () => made.destroy()
   }, [controller])
-  useEffect(() => {
+  useLayoutEffect(() => {
     viewer.current?.clear()
     setPainted(null)
   }, [document])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (picture && !opened) {
       void viewer.current?.showPicture(picture, rotations.current[document] ?? 0).catch(() => {})
     }
   }, [picture, document])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (opened) void viewer.current?.open(opened, rotations.current[document] ?? 0, isPreview ? 1 : undefined)
   }, [opened])
 

@@ -8,7 +8,8 @@ import { defaultPreferences, loadPreferences, type Preferences, savePreferences 
 import { Prefetcher } from './prefetch.ts'
 import { backgroundSource, redeemHandle } from './source.ts'
 import { warmPdf } from './viewer/open.ts'
-import { drawPicture } from './viewer/picture.ts'
+import { decodePicture, drawPicture } from './viewer/picture.ts'
+import type { Painted } from './viewer/viewer.ts'
 import { DocumentWindow } from './window.tsx'
 
 /** Where commands go: the content script that the last handle came from. */
@@ -24,6 +25,8 @@ async function show(handle: string): Promise<void> {
   prefetcher.stop()
   const payload = redeemHandle(handle).then((redeemed) => {
     page = { tab: redeemed.tab, frame: redeemed.frame }
+    // Decoded while the rest of the window is drawn.
+    if (redeemed.picture) decodePicture(redeemed.picture).catch(() => {})
     return redeemed
   })
   // Only the redeemed handle says whether there is something to show; a prefetch leaves the window as it is.
@@ -51,7 +54,7 @@ addEventListener('message', (event) => {
 })
 
 /** Page 1 is on the screen: keep it as a picture if it is new, then fetch what may be asked for next. */
-async function painted(what: 'picture' | 'page'): Promise<void> {
+async function painted(what: Painted): Promise<void> {
   performance.mark('underlag:painted', { detail: what })
   const { request, key, position, shown } = controller.state.value
   if (what !== 'page' || !request || key === null || shown?.opened.state !== 'ready') return
@@ -96,5 +99,5 @@ const warmAfter = 250
 /** Draws the window into `root` and waits, warm, for a handle. */
 export function startFrame(root: HTMLElement): void {
   render(<Frame />, root)
-  setTimeout(() => void warmPdf('shown'), warmAfter)
+  setTimeout(() => void warmPdf(), warmAfter)
 }

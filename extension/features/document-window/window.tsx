@@ -8,6 +8,7 @@ import { Icon, type IconName } from './icons.tsx'
 import { ActionButton, language, text } from './parts.tsx'
 import type { DockSide, Preferences } from './preferences.ts'
 import { useStore } from './store.ts'
+import type { Painted } from './viewer/viewer.ts'
 
 const docks: readonly (readonly [DockSide, IconName])[] = [
   ['right', 'dockRight'],
@@ -23,7 +24,7 @@ export function DocumentWindow(props: {
   onPreferences: (part: Partial<Preferences>) => void
   onCommand: (command: WindowCommand) => void
   onOpenTab: () => void
-  onPainted: (what: 'picture' | 'page') => void
+  onPainted: (what: Painted) => void
 }) {
   const { controller, preferences, onPreferences, onCommand } = props
   const state = useStore(controller.state)

@@ -38,7 +38,7 @@ export class DetailStore {
 
   /** Throws the edge's error when it answers with one, or does not answer and nothing is cached. */
   async detail(request: VoucherRequest): Promise<VoucherView> {
-    return (await this.cached(request)) ?? this.#fetchOnce(request)
+    return (await this.cached(request)) ?? this.fetched(request)
   }
 
   /** As {@link detail}, and the cache has it when this resolves. */
@@ -60,11 +60,15 @@ export class DetailStore {
     return { ...kept.detail, documentsAt: stamp?.documentsAt ?? kept.documentsAt, fromCache: true }
   }
 
-  #fetchOnce(request: VoucherRequest): Promise<VoucherView> {
+  /** As {@link detail}, for a caller that has seen that the cache has nothing. */
+  fetched(request: VoucherRequest): Promise<VoucherView> {
     const name = detailName(request)
     const known = this.#underWay.get(name)
     if (known) return known
-    const fetching = this.#fetch(request).finally(() => this.#underWay.delete(name))
+    const fetching = this.#fetch(request)
+    const forget = () => this.#underWay.delete(name)
+    // Until the cache has it, it is here: nobody fetches it a second time.
+    fetching.then(() => this.#keeping.get(name)).then(forget, forget)
     this.#underWay.set(name, fetching)
     return fetching
   }
@@ -73,8 +77,11 @@ export class DetailStore {
     const { company, year, key } = request
     const owner = await this.#owner()
     try {
+      // The version is read first: what changes in between is kept under the old one, and asked for again.
+      const stamping = owner && this.#indexes.stamp(company, year)
+      stamping?.catch(() => {})
       const detail = await this.#edge.json('voucher', { params: { company, year, voucher: key } })
-      const stamp = owner && (await this.#indexes.stamp(company, year))
+      const stamp = await stamping
       const documentsAt = stamp?.documentsAt ?? null
       if (owner) {
         const kept: KeptDetail = { version: stamp?.version ?? null, documentsAt, detail }

@@ -80,7 +80,7 @@ export class DocumentStore {
     const { head, size, body } = await this.#fetch({ ...request, priority: 'bulk' }, mostShown, await room())
     if (size > mostShown) return { state: 'too_large', bytes: size }
     if (!body || size > (await room())) return { state: 'full', bytes: size }
-    await this.#cache.keepDocument(owner, id, head, body)
+    await this.#cache.keepDocument(owner, id, head, await bytesOf(body))
     return { state: 'fetched', bytes: size }
   }
 
@@ -89,7 +89,10 @@ export class DocumentStore {
     const name = `${id} ${most}`
     const known = this.#underWay.get(name)
     if (known) return known
-    const loading = this.#load(id, request, most).finally(() => this.#underWay.delete(name))
+    const loading = this.#load(id, request, most)
+    const forget = () => this.#underWay.delete(name)
+    // Until the cache has it, it is here: nobody fetches it a second time.
+    loading.then(() => this.#keeping.get(id)).then(forget, forget)
     this.#underWay.set(name, loading)
     return loading
   }
@@ -112,8 +115,10 @@ export class DocumentStore {
     const { head, size, body } = await this.#fetch(request, most)
     if (!body) return { ...head, size, blob: null, fromCache: false }
     // The answer does not wait for the cache, and a full disk is no reason to show nothing.
-    if (owner && size <= mostShown) this.#keepSoon(id, () => this.#cache.keepDocument(owner, id, head, body))
-    return { ...head, blob: new Blob([body], { type: head.type }), size, fromCache: false }
+    if (owner && size <= mostShown) {
+      this.#keepSoon(id, async () => this.#cache.keepDocument(owner, id, head, await bytesOf(body)))
+    }
+    return { ...head, blob: body.slice(0, size, head.type), size, fromCache: false }
   }
 
   /** The whole body from the edge; null when it says beforehand that it is larger than `most` or `room`. */
@@ -134,8 +139,8 @@ export class DocumentStore {
       return { head: { ...known, type: 'application/octet-stream' }, size: declared, body: null }
     }
     const body = await wholeBody(response, declared)
-    const head = { ...known, type: sniffType(body.subarray(0, sniffLength)) }
-    return { head, size: body.length, body }
+    const head = { ...known, type: sniffType(await bytesOf(body.slice(0, sniffLength))) }
+    return { head, size: body.size, body }
   }
 
   /** A background that waits longer for an answer's headers is ended by Chrome: it rather asks again later. */
@@ -178,7 +183,7 @@ export class DocumentStore {
 interface Fetched {
   head: DocumentHead
   size: number
-  body: Uint8Array<ArrayBuffer> | null
+  body: Blob | null
 }
 
 function documentId(company: string, document: string): string {
@@ -191,13 +196,19 @@ function declaredLength(response: Response): number | null {
   return length === null || response.headers.has('content-encoding') ? null : Number(length)
 }
 
-async function wholeBody(response: Response, declared: number | null): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = []
+/** In Firefox a blob's own `arrayBuffer` may be another realm's; a response's is not. */
+async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Response(blob).arrayBuffer())
+}
+
+/** The browser takes the body in without it passing through here, when its length is known beforehand. */
+async function wholeBody(response: Response, declared: number | null): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = []
   let length = 0
   try {
     if (declared !== null) {
-      const body = new Uint8Array(await response.arrayBuffer())
-      if (body.length !== declared) throw new UnderlagError('document_interrupted')
+      const body = await response.blob()
+      if (body.size !== declared) throw new UnderlagError('document_interrupted')
       return body
     }
     for await (const part of response.body ?? []) {
@@ -209,13 +220,7 @@ async function wholeBody(response: Response, declared: number | null): Promise<U
     throw cause instanceof UnderlagError ? cause : new UnderlagError('document_interrupted', {}, { cause })
   }
   if (length > mostBytes) throw new UnderlagError('document_too_large', { bytes: length })
-  const body = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    body.set(part, at)
-    at += part.length
-  }
-  return body
+  return new Blob(parts)
 }
 
 function fileName(response: Response, otherwise: string): string {

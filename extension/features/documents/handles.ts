@@ -26,6 +26,8 @@ export class Handles {
   readonly #clock: Clock
   /** Taken while this background lives: two redeemers at once find one handle. */
   readonly #taken = new Set<string>()
+  /** Handles of this background's life: they need not be read back. */
+  readonly #made = new Map<string, KeptHandle>()
 
   constructor(storage: HandleStorage, clock: Clock) {
     this.#storage = storage
@@ -35,8 +37,12 @@ export class Handles {
   async create(request: ShowRequest, tab: number, frame: number): Promise<string> {
     const handle = crypto.randomUUID()
     const kept: KeptHandle = { request, tab, frame, expiresAt: this.#clock.now() + lifetime }
-    await this.#storage.set({ [prefix + handle]: kept })
-    void this.#sweep()
+    this.#made.set(handle, kept)
+    // Not waited for: it is only read if this background ends before the frame asks.
+    this.#storage
+      .set({ [prefix + handle]: kept })
+      .then(() => this.#sweep())
+      .catch(() => {})
     return handle
   }
 
@@ -45,13 +51,18 @@ export class Handles {
     if (this.#taken.has(handle)) throw new UnderlagError('not_found')
     this.#taken.add(handle)
     const name = prefix + handle
-    const kept = (await this.#storage.get(name))[name] as KeptHandle | undefined
-    await this.#storage.remove(name)
+    const made = this.#made.get(handle)
+    this.#made.delete(handle)
+    const kept = made ?? ((await this.#storage.get(name))[name] as KeptHandle | undefined)
+    const removed = this.#storage.remove(name).catch(() => {})
+    if (!made) await removed
     if (kept?.tab !== tab || kept.expiresAt <= this.#clock.now()) throw new UnderlagError('not_found')
     return kept
   }
 
   async #sweep(): Promise<void> {
+    for (const [handle, { expiresAt }] of this.#made)
+      if (expiresAt <= this.#clock.now()) this.#made.delete(handle)
     const all = Object.entries(await this.#storage.get(null))
     const old = all
       .filter(

@@ -13,6 +13,7 @@ import {
   partLength,
   type ShowPayload,
   type ShowRequest,
+  type VoucherView,
 } from '../../lib/protocol.ts'
 import { CacheKeys } from './cache-key.ts'
 import { cacheLimit, setCacheLimit } from './cache-limit.ts'
@@ -136,16 +137,29 @@ type Content = Pick<ShowPayload, 'detail' | 'picture'>
 /** Read while the handle is on its way to the frame and back. Lost with the background: then it is read again. */
 let prepared: { handle: string; content: Promise<Content> } | null = null
 
-/** What the cache has of a request's voucher. A failing cache has nothing. */
-async function preparedContent({ company, year, keys }: ShowRequest): Promise<Content> {
+/** What the cache has of a request's voucher; what it has not is asked for at once. A failing cache has nothing. */
+async function preparedContent(request: ShowRequest): Promise<Content> {
+  const { company, year, keys } = request
   const [key] = keys
   const none: Content = { detail: null, picture: null }
   if (key === undefined || keys.length > 1) return none
   try {
     const detail = await details.cached({ company, year, key })
     const [first] = detail?.documents ?? []
-    return { detail, picture: first ? await pictureOf(company, first.id) : null }
+    const picture = first ? await pictureOf(company, first.id) : null
+    if (!detail) void fetchSoon(request, details.fetched({ company, year, key }))
+    else if (first && !picture) void fetchSoon(request, Promise.resolve(detail))
+    return { detail, picture }
   } catch {
     return none
   }
+}
+
+/** The voucher and its first document are on their way before the window asks for them. What fails is told when it does. */
+async function fetchSoon({ company, year, mode }: ShowRequest, detail: Promise<VoucherView>): Promise<void> {
+  const priority = mode === 'prefetch' ? 'prefetch' : 'person'
+  try {
+    const [first] = (await detail).documents
+    if (first) await documents.bytes({ company, year, document: first.id, priority })
+  } catch {}
 }

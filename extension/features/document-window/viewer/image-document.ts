@@ -3,9 +3,6 @@ import { declaredSize, type SniffedType } from '../../../lib/magic.ts'
 import { limits } from './limits.ts'
 import type { Drawing, OpenDocument, PageSize, Rotation } from './open-document.ts'
 
-/** The part of a picture that has its declared size: a phone's JPEG may carry 64 kB of notes and a preview before it. */
-const headLength = 1_000_000
-
 /** A picture is first decoded to this many pixels or more; a phone's 12 million at a quarter of its width. */
 const firstPixels = 700_000
 
@@ -16,8 +13,8 @@ const firstPixels = 700_000
  * @throws `document_too_complex` (too many pixels), `document_broken`
  */
 export async function openImage(blob: Blob): Promise<OpenDocument> {
-  const head = new Uint8Array(await blob.slice(0, headLength).arrayBuffer())
-  const declared = declaredSize(blob.type as SniffedType, head)
+  const bytes = await blob.arrayBuffer()
+  const declared = declaredSize(blob.type as SniffedType, new Uint8Array(bytes))
   if (!declared || declared.width < 1 || declared.height < 1) throw new UnderlagError('document_broken')
   const { width, height } = declared
   if (width * height > limits.imagePixels || Math.max(width, height) > limits.imageSide) {
@@ -25,7 +22,7 @@ export async function openImage(blob: Blob): Promise<OpenDocument> {
   }
   try {
     const power = Math.max(0, Math.floor(Math.log2(Math.sqrt((width * height) / firstPixels))))
-    const first = await decode(blob, declared, power)
+    const first = await decode(blob, bytes, declared, power)
     // The camera's orientation is applied by the decoder: only then is it known which side is up.
     const isTurned = first.width > first.height !== width > height
     return new ImageDocument(
@@ -41,14 +38,19 @@ export async function openImage(blob: Blob): Promise<OpenDocument> {
 }
 
 /** Decodes a picture at `1 / 2 ** power` of its size; a JPEG decoder skips most of the work then. */
-async function decode(blob: Blob, { width, height }: PageSize, power: number): Promise<ImageBitmap> {
+async function decode(
+  blob: Blob,
+  bytes: ArrayBuffer | null,
+  { width, height }: PageSize,
+  power: number,
+): Promise<ImageBitmap> {
   // Only a secure page has ImageDecoder, and the frame may stand in one that is not.
   if (power === 0 || blob.type !== 'image/jpeg' || typeof ImageDecoder === 'undefined') {
     return createImageBitmap(blob)
   }
   const decoder = new ImageDecoder({
     type: blob.type,
-    data: await blob.arrayBuffer(),
+    data: bytes ?? (await blob.arrayBuffer()),
     preferAnimation: false,
     desiredWidth: Math.ceil(width / 2 ** power),
     desiredHeight: Math.ceil(height / 2 ** power),
@@ -69,6 +71,7 @@ class ImageDocument implements OpenDocument {
   readonly kind = 'image'
   readonly pages = 1
   readonly shownPages = 1
+  readonly firstPixels = limits.coarsePixels
   readonly #blob: Blob
   readonly #declared: PageSize
   readonly #size: PageSize
@@ -96,7 +99,7 @@ class ImageDocument implements OpenDocument {
     const isTooSmall = this.#power > 0 && scale > 1.3 / 2 ** this.#power
     if (isTooSmall) {
       const power = Math.max(0, Math.floor(Math.log2(1.3 / scale)))
-      const sharper = await decode(this.#blob, this.#declared, power)
+      const sharper = await decode(this.#blob, null, this.#declared, power)
       if (this.#isClosed) return sharper.close()
       this.#bitmap.close()
       this.#bitmap = sharper
@@ -118,11 +121,7 @@ class ImageDocument implements OpenDocument {
 }
 
 /** Fills the canvas with the picture, turned. */
-export function drawTurned(
-  canvas: HTMLCanvasElement,
-  bitmap: ImageBitmap | VideoFrame,
-  rotation: Rotation,
-): void {
+export function drawTurned(canvas: HTMLCanvasElement, bitmap: ImageBitmap, rotation: Rotation): void {
   const context = canvas.getContext('2d', { alpha: false })
   if (!context) throw new UnderlagError('document_too_complex')
   const { width, height } = canvas

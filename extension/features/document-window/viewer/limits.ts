@@ -17,7 +17,11 @@ export const limits = {
   fields: 2_000,
   /** Pixels of one drawn page. */
   canvasPixels: 12_000_000,
-  /** Pixels of a page, and of a picture in it, that is drawn first: an A4 at 150 dpi. */
+  /** Pixels of a page, and of a picture in it, that is drawn at first sight: an A4 at some 80 dpi. */
+  quickPixels: 600_000,
+  /** Larger files hold pictures: only for them does a quick look pay, bytes. */
+  quickBytes: 300_000,
+  /** Pixels of a page, and of a picture in it, that is read on an ordinary screen: an A4 at 150 dpi. */
   coarsePixels: 2_250_000,
   /** The longest that pdf.js may work on one thing before its workers are ended, ms. */
   openMs: 8_000,

@@ -20,6 +20,8 @@ export interface OpenDocument {
   /** Pages that can be shown (`limits.pages`), and pages that there are. */
   readonly shownPages: number
   readonly pages: number
+  /** Pixels of a page that are drawn fastest: what a page is drawn with first. */
+  readonly firstPixels: number
   size(page: number): Promise<PageSize>
   /** Fills `canvas`, whose width and height are set for this scale (device pixels per CSS pixel at scale 1). */
   draw(page: number, canvas: HTMLCanvasElement, scale: number, rotation: Rotation): Drawing

@@ -5,14 +5,17 @@ import { limits } from './limits.ts'
 import type { OpenDocument } from './open-document.ts'
 import type { PdfLane } from './pdf-lane.ts'
 
-/** Who asks: what is shown, or what is fetched ahead. Each has workers of its own. */
-export type Purpose = 'shown' | 'ahead'
+/**
+ * Who asks: what is shown and not yet to be seen, what is shown already as a picture, or what is fetched ahead. Workers
+ * that work ahead are theirs alone.
+ */
+export type Purpose = 'first' | 'shown' | 'ahead'
 
 let loading: Promise<Pdf> | null = null
 
 interface Pdf {
   openPdf: typeof import('./pdf-document.ts')['openPdf']
-  lanes: Record<Purpose | 'sharp', PdfLane>
+  lanes: Record<'quick' | 'shown' | 'ahead' | 'sharp', PdfLane>
 }
 
 function loadPdf(): Promise<Pdf> {
@@ -20,6 +23,7 @@ function loadPdf(): Promise<Pdf> {
     ([{ openPdf }, { PdfLane }]) => ({
       openPdf,
       lanes: {
+        quick: new PdfLane(limits.quickPixels),
         shown: new PdfLane(limits.coarsePixels),
         ahead: new PdfLane(limits.coarsePixels),
         sharp: new PdfLane(limits.imagePixels),
@@ -30,9 +34,10 @@ function loadPdf(): Promise<Pdf> {
 }
 
 /** Loads pdf.js and starts its workers, so that the first document does not wait for them. */
-export async function warmPdf(purpose: Purpose): Promise<void> {
+export async function warmPdf(): Promise<void> {
   const { lanes } = await loadPdf()
-  lanes[purpose].warm()
+  lanes.quick.warm()
+  lanes.shown.warm()
 }
 
 /** Opens a document by its sniffed type (`blob.type`). Everything that is no PDF and no picture is only saved. */
@@ -40,7 +45,9 @@ export async function openDocument(blob: Blob, purpose: Purpose, password?: stri
   if (blob.size > mostShown) throw new UnderlagError('document_too_large', { bytes: blob.size })
   if (blob.type === 'application/pdf') {
     const { openPdf, lanes } = await loadPdf()
-    return openPdf({ coarse: lanes[purpose], sharp: () => lanes.sharp }, blob, password)
+    const isQuick = purpose === 'first' && blob.size > limits.quickBytes
+    const reading = purpose === 'ahead' ? lanes.ahead : lanes.shown
+    return openPdf([...(isQuick ? [lanes.quick] : []), reading, lanes.sharp], blob, password)
   }
   if (blob.type.startsWith('image/')) return openImage(blob)
   throw new UnderlagError('document_type_unsupported')

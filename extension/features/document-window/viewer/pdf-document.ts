@@ -4,67 +4,82 @@ import type { Drawing, OpenDocument, PageSize, Rotation } from './open-document.
 import { PdfFile } from './pdf-file.ts'
 import type { PdfLane } from './pdf-lane.ts'
 
-/** The lane that draws first, and the one that draws large. */
-export interface PdfLanes {
-  coarse: PdfLane
-  sharp(): PdfLane
-}
-
 /**
- * A PDF that is drawn twice over: a page up to some 2 million pixels by a lane that decodes its pictures small, which
- * shows a 300-dpi scan in a sixth of the time; larger ones by a lane that decodes them whole, started when needed.
+ * A PDF that is drawn as finely as is asked for: lanes decode its pictures to their own number of pixels, so that a
+ * 300-dpi scan is seen in a sixth of the time. The document is opened in the first lane, in another one when a canvas
+ * is larger than those before it are good for.
+ *
+ * @param lanes coarsest first
  */
-export async function openPdf(lanes: PdfLanes, blob: Blob, password?: string): Promise<OpenDocument> {
-  const coarse = await PdfFile.open(lanes.coarse, blob, password)
+export async function openPdf(
+  lanes: readonly PdfLane[],
+  blob: Blob,
+  password?: string,
+): Promise<OpenDocument> {
+  const [lane] = lanes
+  if (!lane) throw new RangeError('no lane to open the document in')
+  const first = await PdfFile.open(lane, blob, password)
   try {
-    await coarse.size(1)
+    await first.size(1)
   } catch (error) {
-    coarse.close()
+    first.close()
     throw error
   }
-  return new PdfDocument(coarse, () => PdfFile.open(lanes.sharp(), blob, password))
+  return new PdfDocument(first, lanes, (lane) => PdfFile.open(lane, blob, password))
 }
 
 class PdfDocument implements OpenDocument {
   readonly kind = 'pdf'
   readonly pages: number
   readonly shownPages: number
-  readonly #coarse: PdfFile
-  readonly #openSharp: () => Promise<PdfFile>
-  #sharp: Promise<PdfFile> | null = null
+  readonly firstPixels: number
+  readonly #first: PdfFile
+  readonly #lanes: readonly PdfLane[]
+  readonly #open: (lane: PdfLane) => Promise<PdfFile>
+  readonly #files = new Map<PdfLane, Promise<PdfFile>>()
 
-  constructor(coarse: PdfFile, openSharp: () => Promise<PdfFile>) {
-    this.#coarse = coarse
-    this.#openSharp = openSharp
-    this.pages = coarse.pages
-    this.shownPages = Math.min(coarse.pages, limits.pages)
+  constructor(first: PdfFile, lanes: readonly PdfLane[], open: (lane: PdfLane) => Promise<PdfFile>) {
+    this.#first = first
+    this.#lanes = lanes
+    this.#open = open
+    this.#files.set(lanes[0]!, Promise.resolve(first))
+    this.firstPixels = lanes[0]!.imagePixels
+    this.pages = first.pages
+    this.shownPages = Math.min(first.pages, limits.pages)
   }
 
   size(page: number): Promise<PageSize> {
-    return this.#coarse.size(page)
+    return this.#first.size(page)
   }
 
   draw(page: number, canvas: HTMLCanvasElement, scale: number, rotation: Rotation): Drawing {
     const abort = new AbortController()
     const draw = async () => {
-      const isLarge = canvas.width * canvas.height > limits.coarsePixels * 1.05
-      if (isLarge) this.#sharp ??= this.#openSharp()
-      const file = isLarge ? await this.#sharp! : this.#coarse
+      const file = await this.#fileFor(canvas.width * canvas.height)
       await file.draw(page, canvas, scale, rotation, abort.signal)
     }
     return { done: draw(), cancel: () => abort.abort() }
   }
 
+  #fileFor(pixels: number): Promise<PdfFile> {
+    const lane = this.#lanes.find(({ imagePixels }) => pixels <= imagePixels * 1.05) ?? this.#lanes.at(-1)!
+    let file = this.#files.get(lane)
+    if (!file) {
+      file = this.#open(lane)
+      this.#files.set(lane, file)
+    }
+    return file
+  }
+
   text(page: number): Promise<PageText> {
-    return this.#coarse.text(page)
+    return this.#first.text(page)
   }
 
   layText(page: number, container: HTMLElement, rotation: Rotation): Promise<void> {
-    return this.#coarse.layText(page, container, rotation)
+    return this.#first.layText(page, container, rotation)
   }
 
   close(): void {
-    this.#coarse.close()
-    this.#sharp?.then((file) => file.close()).catch(() => {})
+    for (const opening of this.#files.values()) opening.then((file) => file.close()).catch(() => {})
   }
 }

@@ -3,6 +3,7 @@ import { UnderlagError } from '../../../../shared/errors.ts'
 import type { PageText, TextItem } from '../../amount-finder/page-text.ts'
 import { limits } from './limits.ts'
 import type { PageSize, Rotation } from './open-document.ts'
+import { PdfAssets } from './pdf-assets.ts'
 import { LaneRestarted, type PdfLane } from './pdf-lane.ts'
 
 /** PDF points to CSS pixels. */
@@ -44,6 +45,7 @@ export class PdfFile {
       enableXfa: false,
       maxImageSize: limits.imagePixels,
       canvasMaxAreaInBytes: lane.imagePixels * 4,
+      BinaryDataFactory: PdfAssets,
       cMapUrl: `${assets}cmaps/`,
       standardFontDataUrl: `${assets}standard_fonts/`,
       wasmUrl: `${assets}wasm/`,

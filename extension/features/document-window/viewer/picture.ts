@@ -19,14 +19,30 @@ export async function drawPicture(document: OpenDocument): Promise<Omit<PagePict
   return { bytes: await blob.arrayBuffer(), ...size, pages: document.pages }
 }
 
-/** A kept picture, ready to be drawn. The caller closes it. */
-export async function decodePicture({ bytes }: PagePicture): Promise<ImageBitmap | VideoFrame> {
-  // Only a secure page has ImageDecoder, and the frame may stand in one that is not.
-  if (typeof ImageDecoder === 'undefined') return createImageBitmap(new Blob([bytes], { type }))
-  const decoder = new ImageDecoder({ type, data: bytes, preferAnimation: false })
-  try {
-    return (await decoder.decode()).image
-  } finally {
-    decoder.close()
+const decoded = new WeakMap<PagePicture, Promise<HTMLImageElement>>()
+
+/**
+ * A kept picture as an element whose pixels are ready: it is on the screen with the next frame, and nothing of it is
+ * copied on the page's own thread, as a canvas would be. Decoded once however often it is asked for.
+ */
+export function decodePicture(picture: PagePicture): Promise<HTMLImageElement> {
+  let decoding = decoded.get(picture)
+  if (!decoding) {
+    decoding = decode(picture)
+    decoded.set(picture, decoding)
   }
+  return decoding
+}
+
+async function decode({ bytes }: PagePicture): Promise<HTMLImageElement> {
+  const image = new Image()
+  const url = URL.createObjectURL(new Blob([bytes], { type }))
+  image.alt = ''
+  image.src = url
+  try {
+    await image.decode()
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+  return image
 }

@@ -1,14 +1,16 @@
 import type { PagePicture } from '../../../lib/protocol.ts'
-import { drawTurned } from './image-document.ts'
 import { limits } from './limits.ts'
 import { type Mark, placeMarks } from './marks.ts'
 import { canvasSize, type Drawing, type OpenDocument, type PageSize, type Rotation } from './open-document.ts'
 import { decodePicture } from './picture.ts'
 import { nextScale, scaleFor, type Zoom } from './zoom.ts'
 
+/** The kept picture, a first quick look, or the page as it is read. */
+export type Painted = 'picture' | 'look' | 'page'
+
 export interface ViewerEvents {
-  /** Something of page 1 is on the screen: the kept picture, or the page itself. */
-  onPainted(what: 'picture' | 'page'): void
+  /** Something of page 1 is on the screen. */
+  onPainted(what: Painted): void
   onFailed(error: unknown): void
   /** Page, scale or zoom changed. */
   onChanged(): void
@@ -17,13 +19,16 @@ export interface ViewerEvents {
 interface PageView {
   page: number
   element: HTMLElement
-  canvas: HTMLCanvasElement | null
+  /** The page's canvas, or its kept picture. */
+  canvas: HTMLElement | null
   marks: HTMLElement
   text: HTMLElement | null
   size: PageSize
   isMeasured: boolean
   /** What the canvas was drawn for; null: nothing yet, or only the kept picture. */
   drawnAt: number | null
+  /** The most pixels that the canvas could have had. */
+  drawnPixels: number
   drawing: Drawing | null
   isVisible: boolean
 }
@@ -88,18 +93,13 @@ export class Viewer {
   /** Lays out page 1 with its kept picture. Does nothing once the document itself is open, or another is asked for. */
   async showPicture(picture: PagePicture, rotation: Rotation): Promise<void> {
     const turn = this.#turn
-    const decoded = await decodePicture(picture)
-    if (turn !== this.#turn || this.#document) return decoded.close()
+    const image = await decodePicture(picture)
+    if (turn !== this.#turn || this.#document) return
     this.#rotation = rotation
     this.#makePages(1, picture)
-    const view = this.#pages[0]!
-    const canvas = document.createElement('canvas')
-    const across = 'displayWidth' in decoded ? decoded.displayWidth : decoded.width
-    const { width, height } = canvasSize(picture, across / picture.width, rotation, limits.coarsePixels)
-    Object.assign(canvas, { width, height })
-    drawTurned(canvas, decoded, rotation)
-    decoded.close()
-    this.#place(view, canvas)
+    image.className = `turned-${rotation}`
+    image.style.setProperty('--ratio', String(picture.width / picture.height))
+    this.#place(this.#pages[0]!, image)
     this.#layOut()
     this.#events.onPainted('picture')
   }
@@ -195,6 +195,7 @@ export class Viewer {
         size: { width: size.width, height: size.height },
         isMeasured: false,
         drawnAt: null,
+        drawnPixels: 0,
         drawing: null,
         isVisible: false,
       }
@@ -262,6 +263,8 @@ export class Viewer {
         const view = this.#next()
         if (!opened || !view) return
         await this.#drawPage(opened, view)
+        // A quick look is seen before the page is drawn anew: two processors do not do both at once.
+        if (view.drawnPixels < limits.coarsePixels) await nextPaint()
       }
     } finally {
       this.#isDrawing = false
@@ -289,8 +292,9 @@ export class Viewer {
         this.#size(view)
       }
       const canvas = document.createElement('canvas')
-      // A large page is drawn coarsely first, and then again.
-      const most = view.drawnAt === null ? limits.coarsePixels : limits.canvasPixels
+      // A large page is drawn coarsely first, and then again. Where its kept picture stands, a quick look adds nothing.
+      const steps = [view.canvas ? 0 : opened.firstPixels, limits.coarsePixels, limits.canvasPixels]
+      const most = steps.find((pixels) => pixels > view.drawnPixels) ?? limits.canvasPixels
       const wanted = canvasSize(view.size, scale, rotation, most)
       canvas.width = wanted.width
       canvas.height = wanted.height
@@ -300,13 +304,15 @@ export class Viewer {
       if (!isCurrent() || rotation !== this.#rotation) return
       this.#place(view, canvas)
       view.drawnAt = most === limits.canvasPixels || wanted.scale === scale ? scale : wanted.scale
+      view.drawnPixels = most
       this.#mark(view)
-      if (view.page === 1) this.#events.onPainted('page')
+      if (view.page === 1) this.#events.onPainted(most < limits.coarsePixels ? 'look' : 'page')
       this.#discard()
       if (!view.text && this.#mostPages > 1) void this.#layText(opened, view, rotation)
     } catch (error) {
       view.drawing = null
       view.drawnAt = scale
+      view.drawnPixels = limits.canvasPixels
       const isCancelled = error instanceof DOMException && error.name === 'AbortError'
       if (!isCancelled && isCurrent()) this.#events.onFailed(error)
     }
@@ -324,7 +330,7 @@ export class Viewer {
     }
   }
 
-  #place(view: PageView, canvas: HTMLCanvasElement): void {
+  #place(view: PageView, canvas: HTMLElement): void {
     if (view.canvas) view.canvas.replaceWith(canvas)
     else view.element.prepend(canvas)
     view.canvas = canvas
@@ -347,10 +353,24 @@ export class Viewer {
     view.canvas = null
     view.text = null
     view.drawnAt = null
+    view.drawnPixels = 0
     delete view.element.dataset.drawn
   }
 
   #mark(view: PageView): void {
     placeMarks(view.marks, this.#marks, view.page, view.size, this.#rotation)
   }
+}
+
+/** Resolves once what was changed is on the screen; also in a window that is never painted. */
+function nextPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, 100)
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        clearTimeout(timer)
+        resolve()
+      }),
+    )
+  })
 }
