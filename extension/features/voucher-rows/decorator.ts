@@ -54,6 +54,7 @@ export class Decorator {
   #company: string | null = null
   #facts = unaskedFacts
   #timer = 0
+  #soonFrame = 0
   #soonTimer = 0
   #movesUntil = 0
   /** The voucher whose document is shown: its row is framed. */
@@ -97,6 +98,7 @@ export class Decorator {
     })
     page.signal.addEventListener('abort', () => {
       cancelAnimationFrame(this.#frame)
+      cancelAnimationFrame(this.#soonFrame)
       clearTimeout(this.#timer)
       clearTimeout(this.#soonTimer)
       for (const { layer } of this.#entries.values()) layer.remove()
@@ -119,10 +121,17 @@ export class Decorator {
     this.#facts = facts
   }
 
-  /** A flush in a task of its own: nothing on the page moved, so it need not share the next frame with the page's painting. */
+  /**
+   * A flush in a task of its own, after the next frame: nothing on the page moved, so it need not share a frame with the
+   * page's painting, and what was written last has been laid out by then, so that reading forces nothing.
+   */
   #soon(): void {
+    cancelAnimationFrame(this.#soonFrame)
     clearTimeout(this.#soonTimer)
-    if (!this.#page.signal.aborted) this.#soonTimer = window.setTimeout(() => this.flush(), 0)
+    if (this.#page.signal.aborted) return
+    this.#soonFrame = requestAnimationFrame(() => {
+      this.#soonTimer = window.setTimeout(() => this.flush(), 0)
+    })
   }
 
   schedule(): void {
@@ -162,7 +171,7 @@ export class Decorator {
       return
     }
     void this.lookups.ask(unknown).then((learnt) => {
-      if (learnt) this.flush()
+      if (learnt) this.#soon()
     })
   }
 

@@ -113,7 +113,8 @@ export class Tables {
     for (const grid of grids) this.known.set(grid.root, fresh.get(grid)!)
     this.#watch(roots)
     this.#awaitRoots(rootless, 0)
-    this.#events.found()
+    await sleep(0)
+    if (!this.#signal.aborted) this.#events.found()
   }
 
   /** Walks again when one of `elements` has got a shadow root. */
