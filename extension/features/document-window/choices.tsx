@@ -1,6 +1,7 @@
 import { parseVoucherKey } from '../../../shared/ledger/keys.ts'
 import { formatAmount } from '../../../shared/text/format.ts'
 import type { WindowState } from './controller.ts'
+import { Icon } from './icons.tsx'
 import { language, text } from './parts.tsx'
 
 /** The number fits several vouchers: the user says which one is meant. */
@@ -23,7 +24,10 @@ export function Choices({ state, onChoose }: { state: WindowState; onChoose: (ke
                 <span class="choice-date">{view?.voucher?.date ?? ''}</span>
                 <span class="choice-text">{view?.voucher?.text ?? ''}</span>
                 <span class="choice-amount">{debit === undefined ? '' : formatAmount(debit, language)}</span>
-                <span class="count">{view?.documents.length ?? ''}</span>
+                <span class="count">
+                  <Icon name="file" size={14} />
+                  {view?.documents.length ?? ''}
+                </span>
               </button>
             </li>
           )
