@@ -15,14 +15,20 @@ import {
   yearControls,
 } from './e2e/drive.ts'
 import { startBrowser } from './pages/browser.ts'
+import { lightPicture } from './stack/picture.ts'
 import { root } from './stack/processes.ts'
 import { startStack } from './stack/stack.ts'
+import { drawStates } from './window/draw.ts'
 
 /**
- * `npm run tour [-- --books FILE.se] [--pictures FOLDER]`: the whole way in headless Chromium, from "Aktivera" to the invoice on the row. Each
- * step is checked, timed and pictured; the first that does not hold ends the tour with exit code 1.
+ * `npm run tour [-- --books FILE.se] [--pictures FOLDER] [--all]`: the whole way in headless Chromium, from "Aktivera" to
+ * the invoice on the row, then (with the built-in books) the document window in each of its states; `--all` draws those in
+ * English and dark too. Each step is checked, timed and pictured; the first that does not hold ends the tour with exit
+ * code 1.
  */
-const { values } = parseArgs({ options: { books: { type: 'string' }, pictures: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { books: { type: 'string' }, pictures: { type: 'string' }, all: { type: 'boolean' } },
+})
 const pictures = values.pictures ?? join(root, 'test', 'tour')
 mkdirSync(pictures, { recursive: true })
 
@@ -63,44 +69,14 @@ async function step(name: string, work: () => Promise<string>): Promise<void> {
     failed = true
     const what = (error as Error).message.split('\n').slice(0, 6).join(' ')
     table.push({ step: name, ms: Math.round(performance.now() - begun), seen: `FAILED: ${what}` })
-    await picture('failed', page).catch(() => undefined)
+    if (!page.isClosed()) await picture('failed', page).catch(() => undefined)
   }
   const { step, ms, seen } = table.at(-1)!
   console.log(`  ${step.padEnd(34)} ${String(ms).padStart(6)} ms  ${seen}`)
 }
 
-/** The most that a picture may weigh, bytes. */
-const heaviest = 200_000
-
-/** A PNG of the visible page; one with a photograph in it is drawn smaller until it weighs little enough. */
 async function picture(name: string, of: Page): Promise<void> {
-  let png = await of.screenshot({ animations: 'disabled' })
-  if (png.length > heaviest) {
-    const paper = await browser.context.newPage()
-    for (let scale = 0.85; png.length > heaviest && scale > 0.3; scale *= 0.85)
-      png = await smaller(paper, png, scale)
-    await paper.close()
-  }
-  writeFileSync(join(pictures, `${name}.png`), png)
-}
-
-async function smaller(paper: Page, png: Buffer, scale: number): Promise<Buffer> {
-  const drawn = await paper.evaluate(
-    async ([source, by]) => {
-      const image = new Image()
-      image.src = source
-      await image.decode()
-      const canvas = document.createElement('canvas')
-      canvas.width = Math.round(image.width * by)
-      canvas.height = Math.round(image.height * by)
-      const context = canvas.getContext('2d')!
-      context.imageSmoothingQuality = 'high'
-      context.drawImage(image, 0, 0, canvas.width, canvas.height)
-      return canvas.toDataURL('image/png')
-    },
-    [`data:image/png;base64,${png.toString('base64')}`, scale] as const,
-  )
-  return Buffer.from(drawn.slice(drawn.indexOf(',') + 1), 'base64')
+  writeFileSync(join(pictures, `${name}.png`), await lightPicture(of))
 }
 
 function expect(condition: unknown, what: string): asserts condition {
@@ -261,6 +237,13 @@ await step('7 Cache', async () => {
 
 await browser.close()
 await stack.stop()
+if (!values.books && !failed) {
+  console.log('The document window in each of its states …')
+  const languages = values.all ? (['sv', 'en'] as const) : (['sv'] as const)
+  const themes = values.all ? (['light', 'dark'] as const) : (['light'] as const)
+  const looks = languages.flatMap((language) => themes.map((theme) => ({ language, theme })))
+  await drawStates(join(pictures, 'window'), looks, step)
+}
 const acting = Object.values(sandbox.counts().acting).reduce((sum, count) => sum + count, 0)
 if (acting > 0) {
   failed = true

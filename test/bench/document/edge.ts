@@ -23,6 +23,8 @@ export interface EdgeDocument {
   bytes: Uint8Array | ErrorCode
   /** Cuts the transfer off after this many bytes, though more were promised. */
   cutAt?: number
+  /** Answers nothing before this time has passed, ms. */
+  holdMs?: number
 }
 
 /** One company and one year over real HTTP, as the contract has them: what the document window asks for, no more. */
@@ -96,7 +98,7 @@ function answerYear(books: EdgeBooks, [what, id]: string[], url: URL, response: 
   else if (what === 'index') json(response, indexOf(books))
   else if (what === 'vouchers' && id === undefined) json(response, page(books, url.searchParams))
   else if (detail) json(response, detail)
-  else if (document) send(response, document)
+  else if (document) setTimeout(send, document.holdMs ?? 0, response, document)
   else fail(response, 'not_found')
 }
 
