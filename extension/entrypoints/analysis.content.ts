@@ -10,7 +10,7 @@ export default defineContentScript({
   registration: 'runtime',
   runAt: 'document_idle',
   main(ctx) {
-    const page = new Page(adapterFor(location), ctx.signal)
+    const page = new Page(adapterFor(location), ctx.signal, () => ctx.abort())
     startRows(page)
     loadPanelsWhenNeeded(page)
     // Reloading or removing the extension ends this context without a word: looking notices, and takes all away.

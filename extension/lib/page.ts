@@ -35,14 +35,17 @@ export class Page {
   /** Syncs that came to their end while this page was open, by year. */
   readonly ended = new Map<string, SyncState>()
   readonly #listeners = new Set<(what: PageEvent) => void>()
+  readonly #leave: () => void
   #isStarted = false
   #watchers = 0
   #timer = 0
   #shownYear: { at: number; year: PageYear | null } | null = null
 
-  constructor(adapter: Adapter, signal: AbortSignal) {
+  /** @param leave ends the extension's part of this page: `signal` aborts */
+  constructor(adapter: Adapter, signal: AbortSignal, leave: () => void) {
     this.adapter = adapter
     this.signal = signal
+    this.#leave = leave
   }
 
   /** Reads the page's company and asks for its state; then again whenever the page or the news say so. */
@@ -51,7 +54,9 @@ export class Page {
       onMessage('pageNews', ({ data }) => {
         if (data.type === 'site') void this.recall()
         else if (data.type === 'session') void this.refresh()
-        else if (data.company === this.company?.organisationNumber) void this.refresh()
+        else if (data.type === 'off') {
+          if (data.pattern === `${location.protocol}//${location.hostname}/*`) this.#leave()
+        } else if (data.company === this.company?.organisationNumber) void this.refresh()
       }),
     ]
     this.signal.addEventListener('abort', () => {

@@ -200,7 +200,12 @@ export interface PageState {
 }
 
 /** Background to content scripts: what they know has changed. */
-export type PageNews = { type: 'session' } | { type: 'company'; company: string } | { type: 'site' }
+export type PageNews =
+  | { type: 'session' }
+  | { type: 'company'; company: string }
+  | { type: 'site' }
+  /** The member has turned the site of this match pattern off. */
+  | { type: 'off'; pattern: string }
 
 /** From the toolbar popup to the page. */
 export type PageCommand =

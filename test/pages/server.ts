@@ -14,8 +14,12 @@ const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javas
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 
-/** Serves the pages in `site/`, each a kind of table that the extension must find its way in. */
-export async function startPages(): Promise<{ url: string; close(): Promise<void> }> {
+/**
+ * Serves the pages in `site/`, each a kind of table that the extension must find its way in.
+ *
+ * @param host another one than {@link pagesHost} is a site that the extension may not run on until it is turned on there
+ */
+export async function startPages(host = pagesHost): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://pages')
     const file = libraries[pathname] ?? normalize(join(site, pathname))
@@ -34,10 +38,10 @@ export async function startPages(): Promise<{ url: string; close(): Promise<void
       response.writeHead(404).end()
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, pagesHost, resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   const address = server.address()
   return {
-    url: `http://${pagesHost}:${typeof address === 'object' && address ? address.port : 0}`,
+    url: `http://${host}:${typeof address === 'object' && address ? address.port : 0}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -3,6 +3,7 @@ import { UnderlagError } from '../../../shared/errors.ts'
 import { answer, type Sender } from '../../lib/answer.ts'
 import { type ColumnHint, type SiteMemory, sendMessage, type WindowPlace } from '../../lib/protocol.ts'
 import { enabledSites, matchesPattern, sitePattern } from './sites.ts'
+import { tellPages } from './tell.ts'
 
 const scriptId = 'analysis'
 const scriptFile = 'content-scripts/analysis.js'
@@ -17,7 +18,11 @@ export function registerSiteAccess(): void {
   browser.permissions.onAdded.addListener(() => void registerScripts().then(injectIntoOpenPages))
   browser.permissions.onRemoved.addListener(() => void registerScripts())
   browser.storage.local.onChanged.addListener((changes) => {
-    if ('sites' in changes) void registerScripts().then(injectIntoOpenPages)
+    if (!changes.sites) return
+    void registerScripts().then(injectIntoOpenPages)
+    const sites = (changes.sites.newValue as string[] | undefined) ?? []
+    for (const pattern of (changes.sites.oldValue as string[] | undefined) ?? [])
+      if (!sites.includes(pattern)) void tellPages({ type: 'off', pattern })
   })
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === 'focus-row' && tab?.id !== undefined) {

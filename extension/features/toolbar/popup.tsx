@@ -96,11 +96,13 @@ function ThisPage(props: { tab: Tab; isSignedIn: boolean; language: Language; on
   const { tab, language } = props
   const t = toolbarText(language)
   const turn = async (isOn: boolean) => {
-    // Stored first: the browser may close the popup while it asks, and the background then goes by what is stored.
+    // Asked in the click itself: Firefox takes no request after a wait. Stored at the same time: the browser may close the
+    // popup while it asks, and the background then goes by what is stored.
+    const permission = { origins: [tab.pattern] }
+    const isGiven = isOn ? browser.permissions.request(permission).catch(() => false) : true
     await setSite(tab.pattern, isOn)
-    if (isOn && !(await browser.permissions.request({ origins: [tab.pattern] })))
-      await setSite(tab.pattern, false)
-    if (!isOn) await browser.permissions.remove({ origins: [tab.pattern] }).catch(() => false)
+    if (!(await isGiven)) await setSite(tab.pattern, false)
+    if (!isOn) await browser.permissions.remove(permission).catch(() => false)
     setTimeout(props.onChange, 600)
   }
   if (tab.access === 'off') {
