@@ -11,6 +11,7 @@ import { type EdgeAddress, edgeAddress, normaliseOrigin, setEdgeAddress } from '
 import { ErrorNote, Mark } from '../../lib/ui/parts.tsx'
 import { failure, useAction } from '../../lib/ui/use-action.ts'
 import { enabledSites, setSite, sitePattern } from '../site-access/sites.ts'
+import { YearList } from '../year-at-hand/list.tsx'
 
 const megabyte = 1_000_000
 const limits = [250, 500, 1000, 2000, 5000]
@@ -217,6 +218,7 @@ function Cache({ language }: { language: Language }) {
           {t.clear}
         </button>
       </div>
+      <YearList key={usage.documents} language={language} />
     </Section>
   )
 }

@@ -20,6 +20,7 @@ import { Prefetcher } from '../document-window/prefetch.ts'
 import { saveFile } from '../document-window/save.ts'
 import { backgroundSource } from '../document-window/source.ts'
 import { useStore } from '../document-window/store.ts'
+import { YearControl } from '../year-at-hand/year-control.tsx'
 import { Exports } from './exports.tsx'
 import { type FilterFields, filterOf, noFilter } from './filter.ts'
 import { Filters } from './filters.tsx'
@@ -144,6 +145,11 @@ export function UnderlagPage() {
           setChosen(new Set())
         }}
       />
+      {company?.state === 'active' && year ? (
+        <div class="at-hand-strip">
+          <YearControl company={company.organisationNumber} year={year} language={language} />
+        </div>
+      ) : null}
       <main class="split">
         <div class="split-list">
           {found.error ? (
