@@ -85,9 +85,16 @@ describe('a failure', () => {
     (code) => {
       expect(react(code)).toEqual({ do: 'wait', retryAt: 16_000 })
       expect(react(code, 1)).toEqual({ do: 'wait', retryAt: 31_000 })
-      expect(react(code, 50)).toEqual({ do: 'wait', retryAt: 901_000 })
+      expect(react(code, 50)).toMatchObject({ retryAt: 901_000 })
     },
   )
+
+  it('that may be Fortnox’ or the document’s is compared with another document in time', () => {
+    expect(react('fortnox_unreachable', 2).do).toBe('wait')
+    expect(react('fortnox_unreachable', 3).do).toBe('compare')
+    expect(react('fortnox_unreachable', 3, 'list').do).toBe('wait')
+    expect(react('fortnox_rate_limited', 9).do).toBe('wait')
+  })
 
   it('of one transfer again and again leaves that document out, never the whole list', () => {
     expect(react('document_interrupted', 2).do).toBe('wait')

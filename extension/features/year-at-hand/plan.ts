@@ -96,8 +96,14 @@ const leavesOut: ReadonlySet<ErrorCode> = new Set([
 /** What may be the document's own fault, when it comes again and again. */
 const suspicious: ReadonlySet<ErrorCode> = new Set(['document_interrupted', 'fortnox_bad_answer', 'internal'])
 
-/** What to do about a failure: leave the document out, wait until `retryAt`, or stop and say why. */
-export type Reaction = { do: 'leave_out' } | { do: 'wait'; retryAt: number } | { do: 'stop' }
+/** Nothing gets through, or Fortnox stumbles over this one document: another document tells. */
+const ambiguous: ReadonlySet<ErrorCode> = new Set(['fortnox_unreachable', 'edge_unreachable'])
+
+/**
+ * What to do about a failure: leave the document out, wait until `retryAt`, or stop and say why. `compare`: leave it out
+ * if another document comes, else wait.
+ */
+export type Reaction = { do: 'leave_out' | 'stop' } | { do: 'wait' | 'compare'; retryAt: number }
 
 /**
  * @param what what failed: a document can be left out, the list of them cannot
@@ -116,7 +122,11 @@ export function reactTo(
     if (suspicious.has(code) && failures + 1 >= mostFailures) return { do: 'leave_out' }
   }
   const wait = Math.min(longestWait, firstWait * 2 ** failures)
-  return { do: 'wait', retryAt: now + wait * (0.75 + random / 2) }
+  const isOften = what === 'document' && failures + 1 >= mostFailures
+  return {
+    do: isOften && ambiguous.has(code) ? 'compare' : 'wait',
+    retryAt: now + wait * (0.75 + random / 2),
+  }
 }
 
 /** The job as it is shown; `turn`: the one whose turn it is. */

@@ -196,6 +196,26 @@ describe('a year', () => {
     expect(asked.filter(({ id }) => id === 'd8')).toHaveLength(4)
   })
 
+  it('leaves out one at which Fortnox stumbles while others come, and nothing while none comes', async () => {
+    let isDown = false
+    fails = (id) => (isDown || id === 'd3' ? 'fortnox_unreachable' : null)
+    const { store } = start()
+    await begin(store)
+    const tries = async (count: number) => {
+      for (let i = 0; i < count; i++) {
+        await start().runner.wake()
+        now = Math.max(now, (await job())!.retryAt ?? 0)
+      }
+    }
+    await tries(1)
+    isDown = true
+    await tries(8)
+    expect(await job()).toMatchObject({ state: 'running', next: 2, missing: 0 })
+    isDown = false
+    await tries(1)
+    expect(await job()).toMatchObject({ state: 'done', missing: 1, done: 31 })
+  })
+
   it('that was synced meanwhile is gone through anew, what is here is not fetched again', async () => {
     const { store, runner } = start()
     await begin(store)

@@ -168,10 +168,7 @@ export class Runner {
       await this.#takeTurn()
       if (!(await this.#store.progress(job, {}))) return null
       try {
-        const kept = await this.#sources.keep({ company, year, document: id }, async () => {
-          this.#lastStart = this.#clock.now()
-          return roomLeft(await this.#sources.usage())
-        })
+        const kept = await this.#keep({ company, year, document: id })
         if (kept.state === 'full') throw new UnderlagError('cache_full')
         if (kept.state === 'too_large') missing++
         else bytes += kept.bytes
@@ -186,6 +183,30 @@ export class Runner {
       }
     }
     return { bytes, missing, pace }
+  }
+
+  /** Whether one of the next vouchers' documents, not here yet, comes when it is asked for; true when none is left to ask for. */
+  async #othersCome({ company, year, next }: Job): Promise<boolean> {
+    const others = this.#list?.vouchers.slice(next + 1) ?? []
+    try {
+      for (const { key } of others) {
+        for (const { id } of await this.#sources.documentsOf({ company, year, key })) {
+          await this.#takeTurn()
+          const { state } = await this.#keep({ company, year, document: id })
+          if (state !== 'here') return state === 'fetched'
+        }
+      }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  #keep(document: Place & { document: string }): Promise<Kept> {
+    return this.#sources.keep(document, async () => {
+      this.#lastStart = this.#clock.now()
+      return roomLeft(await this.#sources.usage())
+    })
   }
 
   /** Documents that are asked for are so at most at half the rate that Fortnox takes. */
@@ -203,6 +224,7 @@ export class Runner {
     const reaction = reactTo(error, what, job.failures, this.#clock.now(), this.#clock.random())
     const { pace } = job
     if (reaction.do === 'leave_out') return 'left_out'
+    if (reaction.do === 'compare' && (await this.#othersCome(job))) return 'left_out'
     if (reaction.do === 'stop') {
       await this.#store.progress(job, { state: 'stopped', error, retryAt: null, begun: 0, failures: 0, pace })
       return 'stopped'
