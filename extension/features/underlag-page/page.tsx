@@ -91,7 +91,7 @@ export function UnderlagPage() {
     <div class="underlag">
       <header class="bar">
         <h1>{text.title}</h1>
-        <label>
+        <label hidden={!companies}>
           <span class="visually-hidden">{text.company}</span>
           <select
             value={company?.organisationNumber}
@@ -107,7 +107,7 @@ export function UnderlagPage() {
             ))}
           </select>
         </label>
-        <label>
+        <label hidden={!companies}>
           <span class="visually-hidden">{text.year}</span>
           <select
             value={year?.id}
@@ -121,7 +121,7 @@ export function UnderlagPage() {
           </select>
         </label>
         <span class="bar-count" aria-live="polite">
-          {found.isLoading && found.total === 0
+          {!companies || (found.isLoading && found.total === 0)
             ? text.loading
             : text.count(formatCount(found.total, language))}
           {chosen.size > 0 ? ` · ${text.chosen(formatCount(chosen.size, language))}` : ''}
@@ -154,7 +154,7 @@ export function UnderlagPage() {
         <div class="split-list">
           {found.error ? (
             <Failed error={found.error} />
-          ) : found.total === 0 && !found.isLoading ? (
+          ) : !companies ? null : found.total === 0 && !found.isLoading ? (
             <Notice
               icon="missing"
               title={fields === noFilter ? text.empty : text.none}

@@ -25,6 +25,8 @@ export function useVouchers(search: VoucherSearch | null): FoundVouchers {
   const [found, setFound] = useState(nothing)
   const [isLoading, setLoading] = useState(false)
   const [error, setError] = useState<WireError | null>(null)
+  /** The search that `found` or `error` is the answer to: until then nothing is known, not even that there is none. */
+  const [answered, setAnswered] = useState<string | null>(null)
   const turn = useRef(0)
   const name = JSON.stringify(search)
 
@@ -34,6 +36,7 @@ export function useVouchers(search: VoucherSearch | null): FoundVouchers {
     const answer = await sendMessage('vouchers', { ...search, cursor })
     if (at !== turn.current) return
     setLoading(false)
+    setAnswered(name)
     if ('error' in answer) return setError(answer.error)
     const { vouchers, total, next } = answer.value
     setError(null)
@@ -53,7 +56,7 @@ export function useVouchers(search: VoucherSearch | null): FoundVouchers {
   return {
     vouchers: found.vouchers,
     total: found.total,
-    isLoading,
+    isLoading: isLoading || (search !== null && answered !== name),
     error,
     more: () => {
       if (!isLoading && found.next !== null) void load(turn.current, found.next)
