@@ -177,7 +177,7 @@ const sv: Record<ErrorCode, ErrorText> = {
   },
   document_encrypted: {
     title: 'Dokumentet är låst med lösenord',
-    help: 'Spara det och öppna det med lösenordet.',
+    help: 'Skriv lösenordet för att se det här, eller spara filen.',
   },
   document_broken: {
     title: 'Dokumentet är skadat',
@@ -367,7 +367,7 @@ const en: Record<ErrorCode, ErrorText> = {
   },
   document_encrypted: {
     title: 'The document is locked with a password',
-    help: 'Save it and open it with the password.',
+    help: 'Type the password to see it here, or save the file.',
   },
   document_broken: {
     title: 'The document is damaged',
