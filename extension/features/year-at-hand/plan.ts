@@ -103,7 +103,7 @@ const ambiguous: ReadonlySet<ErrorCode> = new Set(['fortnox_unreachable', 'edge_
  * What to do about a failure: leave the document out, wait until `retryAt`, or stop and say why. `compare`: leave it out
  * if another document comes, else wait.
  */
-export type Reaction = { do: 'leave_out' | 'stop' } | { do: 'wait' | 'compare'; retryAt: number }
+export type Reaction = { do: 'leave_out' } | { do: 'stop' } | { do: 'wait' | 'compare'; retryAt: number }
 
 /**
  * @param what what failed: a document can be left out, the list of them cannot
