@@ -89,7 +89,7 @@ function Reason({ year, language }: { year: YearAtHand; language: Language }) {
 export function YearOffer(props: { documents: number; language: Language; onStart: () => void }) {
   const t = yearAtHandText(props.language)
   return (
-    <div class="at-hand" data-state="offered">
+    <section class="at-hand" data-state="offered" aria-label={t.start}>
       <span class="at-hand-words at-hand-soft">
         {t.startHelp(formatCount(props.documents, props.language))}
       </span>
@@ -98,6 +98,6 @@ export function YearOffer(props: { documents: number; language: Language; onStar
           {t.start}
         </button>
       </div>
-    </div>
+    </section>
   )
 }
