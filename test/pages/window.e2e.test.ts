@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { documentShown, documentWindow, killBackground, rowButton } from '../e2e/drive.ts'
+import { company } from './books.ts'
 import { addDocuments, openWorld, type World } from './world.ts'
 
 /** The document window over a page that is not ours: what opens it, steps it, moves it and takes it away. */
@@ -36,7 +37,9 @@ const shownVoucher = (frame: Frame) => frame.locator('.voucher-id').first().text
 /** Where the window stands; null when it is not seen. Its element is in a closed shadow root, so the frame tells. */
 async function windowBox(): Promise<{ x: number; y: number; width: number; height: number } | null> {
   const element = await (await documentWindow(page)).frameElement()
-  return (await element.isVisible()) ? element.boundingBox() : null
+  // While it draws ahead it is transparent, not hidden.
+  const isShown = await element.evaluate((frame) => !frame.parentElement!.hidden)
+  return isShown ? element.boundingBox() : null
 }
 
 describe('the document window over a page', () => {
@@ -97,6 +100,34 @@ describe('the document window over a page', () => {
     await page.waitForTimeout(100)
     expect(await windowBox(), 'the pointer may be on its way to the preview').not.toBeNull()
     await expect.poll(windowBox, { timeout: 2000 }).toBeNull()
+  })
+
+  it('fetches and draws what the pointer stays at, unseen: a click then asks the edge for nothing', async () => {
+    await open('plain.html?rows=60')
+    const asked = () => world.edge.world.asked.get('document') ?? 0
+    const before = asked()
+    const button = rowButton(page, 'A 45')
+    await button.hover()
+    await expect.poll(asked).toBe(before + 1)
+    await page.mouse.move(700, 5)
+    const frame = await documentWindow(page)
+    const data = { company, document: 'dA45-0' }
+    const message = { id: 1, type: 'documentPicture', data, timestamp: 0 }
+    await expect
+      .poll(
+        () =>
+          frame.evaluate(async (ask) => (await chrome.runtime.sendMessage(ask)).res.value?.pages, message),
+        { timeout: 8000 },
+      )
+      .toBe(2)
+    const opacity = () =>
+      frame
+        .frameElement()
+        .then((element) => element.evaluate((frame) => getComputedStyle(frame.parentElement!).opacity))
+    expect(await opacity()).toBe('0')
+    await openVoucher('A 45')
+    await expect.poll(opacity).toBe('1')
+    expect(asked()).toBe(before + 1)
   })
 
   it('stays where it was docked and as wide as it was made, on the next page too', async () => {

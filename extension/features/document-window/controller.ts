@@ -50,6 +50,9 @@ const empty: WindowState = {
 /** Fetched vouchers and documents stay in memory this long: long enough for the way back, too short to grow stale. */
 const keepMs = 60_000
 
+/** The longest that a document waits for its picture that is being drawn ahead, rather than be drawn beside it. */
+const expectedMs = 300
+
 /** The longest that drawing waits for the kept picture to be seen. */
 const pictureMs = 200
 
@@ -153,7 +156,10 @@ export class Controller {
     const hasPicture = this.#pictures.has(pictureName(request, entry.id))
     const fetching = hasPicture ? null : this.bytes(request, entry.id, 'person')
     fetching?.catch(() => {})
-    const picture = await this.picture(request, entry.id).catch(() => null)
+    const picture = await Promise.race([
+      this.picture(request, entry.id).catch(() => null),
+      systemClock.sleep(expectedMs).then(() => null),
+    ])
     if (picture) {
       update({ picture })
       await this.#pictureShown(turn)
@@ -231,6 +237,12 @@ export class Controller {
     return this.#pictures.get(pictureName(request, document), () =>
       this.source.picture(request.company, document),
     )
+  }
+
+  /** Page 1 is being drawn ahead: who asks for its picture meanwhile waits for it. Null: it could not be drawn. */
+  expectPicture(request: ShowRequest, document: string, picture: Promise<PagePicture | null>): void {
+    const name = pictureName(request, document)
+    this.#pictures.expect(name, picture)
   }
 
   /** Page 1 was drawn: kept for the next time, here and in the cache. */

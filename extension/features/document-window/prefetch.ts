@@ -1,4 +1,4 @@
-import type { ShowRequest } from '../../lib/protocol.ts'
+import type { PagePicture, ShowRequest } from '../../lib/protocol.ts'
 import type { Controller } from './controller.ts'
 import { openDocument } from './viewer/open.ts'
 import { drawPicture } from './viewer/picture.ts'
@@ -50,19 +50,26 @@ export class Prefetcher {
 
   /** Leaves the bytes in the cache and page 1 drawn. What fails here is told when it is asked for. */
   async #document(request: ShowRequest, document: string): Promise<void> {
+    const known = await this.#controller.picture(request, document).catch(() => null)
+    if (known) {
+      await this.#controller.bytes(request, document, 'prefetch').catch(() => null)
+      return
+    }
+    const drawing = this.#draw(request, document).catch(() => null)
+    this.#controller.expectPicture(request, document, drawing)
+    const picture = await drawing
+    if (picture) await this.#controller.keepPicture(request, picture).catch(() => {})
+  }
+
+  /** Page 1; null when there is nothing that is drawn. */
+  async #draw(request: ShowRequest, document: string): Promise<PagePicture | null> {
+    const { blob } = await this.#controller.bytes(request, document, 'prefetch')
+    if (!blob) return null
+    const opened = await openDocument(blob, 'ahead')
     try {
-      if (await this.#controller.picture(request, document)) {
-        await this.#controller.bytes(request, document, 'prefetch')
-        return
-      }
-      const { blob } = await this.#controller.bytes(request, document, 'prefetch')
-      if (!blob) return
-      const opened = await openDocument(blob, 'ahead')
-      try {
-        await this.#controller.keepPicture(request, { document, ...(await drawPicture(opened)) })
-      } finally {
-        opened.close()
-      }
-    } catch {}
+      return { document, ...(await drawPicture(opened)) }
+    } finally {
+      opened.close()
+    }
   }
 }

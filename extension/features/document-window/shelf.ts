@@ -48,8 +48,13 @@ export class Shelf<T> {
   }
 
   set(name: string, value: T): void {
+    this.expect(name, Promise.resolve(value))
+  }
+
+  /** As `set`, of a value that is on its way. A failed one is not kept. */
+  expect(name: string, value: Promise<T>): void {
     this.#remove(name)
-    this.get(name, () => Promise.resolve(value)).catch(() => {})
+    this.get(name, () => value).catch(() => {})
   }
 
   clear(): void {

@@ -13,6 +13,8 @@ import { around, neighbour, settled } from './step.ts'
 import { WindowFrame } from './window-frame.ts'
 
 const intent = 500
+/** A pointer on its way over the rows stays less than this on each, ms: nothing is fetched for it. */
+const dwell = 90
 const grace = 300
 const neighbourCount = 4
 const mostSteps = 2000
@@ -32,6 +34,7 @@ export class Opener {
   readonly #frame: WindowFrame
   #opened: Opened | null = null
   #timer = 0
+  #aheadTimer = 0
   #isHeld = false
   #isStepping = false
   #lastWithout = ''
@@ -45,15 +48,21 @@ export class Opener {
       if (what === 'memory') this.#frame.place = page.memory.window
       if (what === 'company') this.close()
     })
-    page.signal.addEventListener('abort', () => clearTimeout(this.#timer))
+    page.signal.addEventListener('abort', () => {
+      clearTimeout(this.#timer)
+      clearTimeout(this.#aheadTimer)
+    })
   }
 
-  /** Pointer or focus has come to a button: the frame loads, and after a while a preview shows. */
+  /** Pointer or focus has come to a button: the frame loads, its document is fetched, and after a while a preview shows. */
   approach(button: HTMLButtonElement, isPointer: boolean): void {
     const shown = this.#decorator.shownOf(button)
     if (!shown || !isOpenable(shown.answer)) return
     void this.#frame.warm()
-    if (!isPointer || this.#frame.mode === 'window' || !hasDocuments(shown.answer)) return
+    clearTimeout(this.#aheadTimer)
+    if (this.#frame.mode === 'window' || !hasDocuments(shown.answer)) return
+    this.#aheadTimer = window.setTimeout(() => void this.#fetchAhead(shown), dwell)
+    if (!isPointer) return
     clearTimeout(this.#timer)
     this.#timer = window.setTimeout(() => void this.#show(shown, 'preview', button), intent)
   }
@@ -61,6 +70,7 @@ export class Opener {
   /** The pointer has left a button, or a preview. */
   leave(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#aheadTimer)
     if (this.#frame.mode !== 'preview') return
     this.#timer = window.setTimeout(() => {
       if (!this.#isHeld && this.#frame.mode === 'preview') this.#frame.hide()
@@ -72,6 +82,7 @@ export class Opener {
     const shown = this.#decorator.shownOf(button)
     if (!shown) return
     clearTimeout(this.#timer)
+    clearTimeout(this.#aheadTimer)
     const t = rowText(this.#language)
     const { answer } = shown
     if (isOpenable(answer)) void this.#show(shown, 'window', button)
@@ -109,6 +120,13 @@ export class Opener {
     if ('error' in answer) return
     if (mode === 'window') this.#open(shown.table, identityOf(shown.reading))
     await this.#frame.show(answer.value.handle, mode, button.getBoundingClientRect())
+  }
+
+  async #fetchAhead(shown: ShownRow): Promise<void> {
+    const request = this.#request(shown, 'prefetch')
+    if (!request || this.#page.signal.aborted) return
+    const answer = await ask('documentHandle', request)
+    if ('value' in answer && this.#frame.mode === 'hidden') await this.#frame.prefetch(answer.value.handle)
   }
 
   #open(table: VoucherTable, identity: string): void {

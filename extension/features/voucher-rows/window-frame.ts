@@ -6,6 +6,7 @@ const style = `
 section { position:fixed; z-index:2147483646; box-sizing:border-box; background:Canvas; border:1px solid #0003; border-radius:10px; overflow:hidden;
   box-shadow:0 2px 6px #0003,0 12px 40px #0000004d; opacity:1; transition:opacity .12s }
 section[hidden] { display:block; visibility:hidden; opacity:0; pointer-events:none }
+section[hidden][data-ahead] { visibility:visible; transition:none }
 section.docked { border-radius:0 }
 iframe { display:block; width:100%; height:100%; border:0; color-scheme:normal }
 @media (prefers-reduced-motion:reduce) { section { transition:none } }
@@ -13,6 +14,8 @@ iframe { display:block; width:100%; height:100%; border:0; color-scheme:normal }
 const least = { width: 320, height: 220 }
 const preview = { width: 380, height: 460 }
 const margin = 12
+/** The browser gives a frame that is hidden no frames to draw in: while one may draw ahead it is only transparent, ms. */
+const aheadMs = 10_000
 
 /**
  * The document window: an extension page in a frame over the page, in a closed shadow root. It is loaded when a person
@@ -26,13 +29,17 @@ export class WindowFrame {
   #frame: HTMLIFrameElement | null = null
   #ready: Promise<void> | null = null
   #mode: 'hidden' | 'window' | 'preview' = 'hidden'
+  #aheadTimer = 0
   #place: WindowPlace
 
   constructor(title: string, place: WindowPlace, signal: AbortSignal) {
     this.#title = title
     this.#place = place
     addEventListener('resize', () => this.#mode === 'window' && this.#layOut(), { signal })
-    signal.addEventListener('abort', () => this.#host?.remove())
+    signal.addEventListener('abort', () => {
+      clearTimeout(this.#aheadTimer)
+      this.#host?.remove()
+    })
   }
 
   get mode(): 'hidden' | 'window' | 'preview' {
@@ -47,6 +54,7 @@ export class WindowFrame {
     const section = document.createElement('section')
     section.hidden = true
     section.ariaHidden = 'true'
+    section.inert = true
     const frame = document.createElement('iframe')
     frame.title = this.#title
     frame.tabIndex = -1
@@ -77,6 +85,12 @@ export class WindowFrame {
   /** A handle to fetch ahead with; nothing is shown. */
   async prefetch(handle: string): Promise<void> {
     await this.warm()
+    const section = this.#section
+    if (section) {
+      section.dataset.ahead = ''
+      clearTimeout(this.#aheadTimer)
+      this.#aheadTimer = window.setTimeout(() => delete section.dataset.ahead, aheadMs)
+    }
     this.#post({ underlag: 'show', handle })
   }
 
@@ -110,6 +124,7 @@ export class WindowFrame {
     if (!section || !this.#frame) return
     section.hidden = !isShown
     section.ariaHidden = isShown ? null : 'true'
+    section.inert = !isShown
     this.#frame.tabIndex = isShown ? 0 : -1
   }
 
