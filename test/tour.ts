@@ -242,7 +242,7 @@ if (!values.books && !failed) {
   const languages = values.all ? (['sv', 'en'] as const) : (['sv'] as const)
   const themes = values.all ? (['light', 'dark'] as const) : (['light'] as const)
   const looks = languages.flatMap((language) => themes.map((theme) => ({ language, theme })))
-  await drawStates(join(pictures, 'window'), looks, step)
+  await drawStates(stack.extension!, join(pictures, 'window'), looks, step)
 }
 const acting = Object.values(sandbox.counts().acting).reduce((sum, count) => sum + count, 0)
 if (acting > 0) {

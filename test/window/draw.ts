@@ -1,9 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
 import type { Language } from '../../shared/text/language.ts'
-import { buildExtension, type OpenBrowser, openBrowser } from '../bench/document/browser.ts'
+import { type OpenBrowser, openBrowser } from '../bench/document/browser.ts'
 import { startEdge } from '../bench/document/edge.ts'
 import { lightPicture } from '../stack/picture.ts'
 import { makeStates, type State } from './states.ts'
@@ -18,14 +17,18 @@ export type Report = (state: string, work: () => Promise<string>) => Promise<voi
 
 const patience = 15_000
 
-/** Shows every state in each look, holds it to its words, and keeps a picture of it in `folder`. */
-export async function drawStates(folder: string, looks: readonly Look[], report: Report): Promise<void> {
-  const extension = await buildExtension()
-  try {
-    for (const look of looks) await drawLook(extension, folder, look, report)
-  } finally {
-    await rm(dirname(extension), { recursive: true, force: true })
-  }
+/**
+ * Shows every state in each look, holds it to its words, and keeps a picture of it in `folder`.
+ *
+ * @param extension the unpacked extension, built for any edge
+ */
+export async function drawStates(
+  extension: string,
+  folder: string,
+  looks: readonly Look[],
+  report: Report,
+): Promise<void> {
+  for (const look of looks) await drawLook(extension, folder, look, report)
 }
 
 async function drawLook(
