@@ -28,7 +28,7 @@ export function Popup({ language }: { language: Language }) {
   const t = toolbarText(language)
   const [session, setSession] = useState<Session | null | undefined>(undefined)
   const [hasEdge, setHasEdge] = useState(true)
-  const [tab, setTab] = useState<Tab | null>(null)
+  const [tab, setTab] = useState<Tab | null | undefined>(undefined)
   const { isBusy, error, run } = useAction()
   const load = async () => {
     setHasEdge((await edgeAddress()).origin !== '')
@@ -71,9 +71,9 @@ export function Popup({ language }: { language: Language }) {
       <h2>{t.thisPage}</h2>
       {tab ? (
         <ThisPage tab={tab} isSignedIn={session != null} language={language} onChange={() => void load()} />
-      ) : (
+      ) : tab === null ? (
         <p class="soft">{t.notHere}</p>
-      )}
+      ) : null}
       <hr />
       <div class="row">
         <button
