@@ -119,13 +119,15 @@ function Edge({ language }: { language: Language }) {
 
 function Account({ language }: { language: Language }) {
   const t = toolbarText(language)
-  const [session, setSession] = useState<Session | null>(null)
+  /** Undefined until it is known. */
+  const [session, setSession] = useState<Session | null>()
   const { isBusy, error, run } = useAction()
   const load = async () => {
     const answer = await ask('session')
     setSession('value' in answer ? answer.value : null)
   }
   useEffect(() => void load(), [])
+  if (session === undefined) return null
   return (
     <Section title={t.account}>
       <div class="row">

@@ -13,7 +13,7 @@ export function YearList({ language }: { language: Language }) {
   const names = useCompanyNames(years.length > 0)
   if (years.length === 0) return null
   return (
-    <div class="stack">
+    <div class="at-hand-list">
       <h3>{t.years}</h3>
       {years.map((year) => {
         const company = names.get(year.company) ?? year.company

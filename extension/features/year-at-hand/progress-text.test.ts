@@ -23,5 +23,5 @@ it('says how far it has come, and the time that is left once that is measured', 
 it('says no number before there is one', () => {
   expect(plain({ total: null, done: 0, bytes: 0 })).toBe('Läser dokumentlistan')
   expect(plain({ total: 5, done: 0, bytes: 0 })).toBe('0 av 5')
-  expect(plain({ state: 'done', done: 1204 })).toBe('1 204 · 84 MB')
+  expect(plain({ state: 'done', done: 1204 })).toBe('1 204 dokument · 84 MB')
 })

@@ -12,7 +12,7 @@ export function progressText(year: YearAtHand, language: Language): string {
   if (total === null) return year.state === 'running' ? t.listing : ''
   return [
     year.state === 'done'
-      ? formatCount(done, language)
+      ? t.documents(formatCount(done, language))
       : t.progress(formatCount(done, language), formatCount(total, language)),
     bytes > 0 ? formatBytes(bytes, language) : '',
     missing > 0 ? t.missing(formatCount(missing, language)) : '',

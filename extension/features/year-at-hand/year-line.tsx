@@ -11,7 +11,7 @@ export function YearLine(props: {
   year: YearAtHand
   /** What the line is called by a screen reader. */
   label: string
-  /** Shown first, where several years stand together. */
+  /** Shown first, where several years stand together: in the options. */
   title?: string
   /** The year's version at the edge; another than was fetched: there may be more. */
   version?: string | undefined
@@ -28,7 +28,7 @@ export function YearLine(props: {
   return (
     <section class="at-hand" data-state={state} aria-label={label}>
       <div class="at-hand-words">
-        {title ? <strong>{title}</strong> : null}
+        {title ? <strong class="at-hand-title">{title}</strong> : null}
         <span role="status">{t.state[state]}</span>
         {words ? <span class="at-hand-numbers">{words}</span> : null}
       </div>
@@ -43,7 +43,7 @@ export function YearLine(props: {
             {t.resume}
           </button>
         ) : null}
-        {error?.code === 'cache_full' ? (
+        {error?.code === 'cache_full' && !title ? (
           <button type="button" class="button" onClick={() => void ask('openOptions')}>
             {t.options}
           </button>

@@ -43,6 +43,7 @@ ul { list-style:none; display:grid; gap:4px }
 .bar.unknown i { width:35%; animation:run 1.4s infinite ease-in-out } @keyframes run { 0% { margin-left:-35% } 100% { margin-left:100% } }
 @media (prefers-reduced-motion:reduce) { .bar i { transition:none; animation-duration:6s !important } }
 .at-hand { display:grid; grid-template-columns:minmax(0,1fr) auto; gap:6px 12px; align-items:center }
+.at-hand-list .at-hand { border-top:1px solid var(--line); padding:10px 0 } .at-hand-list .at-hand:last-child { padding-bottom:0 } .at-hand-list h3 { padding-bottom:8px } .at-hand-title { flex:1 0 100% }
 .at-hand-words { display:flex; flex-wrap:wrap; gap:2px 12px } .at-hand-numbers { font-variant-numeric:tabular-nums } .at-hand-soft { color:var(--soft) }
 .at-hand-actions { display:flex; flex-wrap:wrap; gap:8px; justify-content:flex-end } .at-hand-actions button { padding:5px 10px }
 .at-hand-bar { grid-column:1/-1; height:6px; border-radius:3px; background:var(--line); overflow:hidden } .at-hand-bar i { display:block; height:100%; background:var(--accent); border-radius:3px; transition:width .3s }
