@@ -10,19 +10,21 @@ export function YearControl(props: { company: string; year: YearState; language:
   const { company, year, language } = props
   const { years, error, act } = useYears(company, year.id)
   const [job] = years
+  const label = yearAtHandText(language).label(`${year.from} – ${year.to}`)
   if (!job && year.counts.documents === 0) return null
   return (
     <>
       {job ? (
         <YearLine
           year={job}
-          label={yearAtHandText(language).label}
+          label={label}
           version={year.version}
           language={language}
           onAction={(action) => void act(company, year.id, action)}
         />
       ) : (
         <YearOffer
+          label={label}
           documents={year.counts.documents}
           language={language}
           onStart={() => void act(company, year.id, 'start')}

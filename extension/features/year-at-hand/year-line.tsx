@@ -86,10 +86,15 @@ function Reason({ year, language }: { year: YearAtHand; language: Language }) {
 }
 
 /** The offer, for a year that nobody has asked for yet. */
-export function YearOffer(props: { documents: number; language: Language; onStart: () => void }) {
+export function YearOffer(props: {
+  label: string
+  documents: number
+  language: Language
+  onStart: () => void
+}) {
   const t = yearAtHandText(props.language)
   return (
-    <section class="at-hand" data-state="offered" aria-label={t.start}>
+    <section class="at-hand" data-state="offered" aria-label={props.label}>
       <span class="at-hand-words at-hand-soft">
         {t.startHelp(formatCount(props.documents, props.language))}
       </span>
