@@ -25,8 +25,11 @@ export async function openPdf(
     first.close()
     throw error
   }
-  return new PdfDocument(first, lanes, (lane) => PdfFile.open(lane, blob, password))
+  return new PdfDocument(first, lanes, (lane, closed) => PdfFile.open(lane, blob, password, closed))
 }
+
+/** @param closed ends the opening */
+type OpenIn = (lane: PdfLane, closed: AbortSignal) => Promise<PdfFile>
 
 class PdfDocument implements OpenDocument {
   readonly kind = 'pdf'
@@ -35,10 +38,11 @@ class PdfDocument implements OpenDocument {
   readonly firstPixels: number
   readonly #first: PdfFile
   readonly #lanes: readonly PdfLane[]
-  readonly #open: (lane: PdfLane) => Promise<PdfFile>
+  readonly #open: OpenIn
+  readonly #closed = new AbortController()
   readonly #files = new Map<PdfLane, Promise<PdfFile>>()
 
-  constructor(first: PdfFile, lanes: readonly PdfLane[], open: (lane: PdfLane) => Promise<PdfFile>) {
+  constructor(first: PdfFile, lanes: readonly PdfLane[], open: OpenIn) {
     this.#first = first
     this.#lanes = lanes
     this.#open = open
@@ -65,7 +69,7 @@ class PdfDocument implements OpenDocument {
     const lane = this.#lanes.find(({ imagePixels }) => pixels <= imagePixels * 1.05) ?? this.#lanes.at(-1)!
     let file = this.#files.get(lane)
     if (!file) {
-      file = this.#open(lane)
+      file = this.#open(lane, this.#closed.signal)
       this.#files.set(lane, file)
     }
     return file
@@ -80,6 +84,7 @@ class PdfDocument implements OpenDocument {
   }
 
   close(): void {
+    this.#closed.abort(new DOMException('closed', 'AbortError'))
     for (const opening of this.#files.values()) opening.then((file) => file.close()).catch(() => {})
   }
 }

@@ -34,9 +34,18 @@ export class PdfFile {
     this.pages = document.numPages
   }
 
-  /** @throws `document_encrypted` (data `wrong`: the given password is not right), `document_broken`, `document_too_complex` */
-  static async open(lane: PdfLane, blob: Blob, password?: string): Promise<PdfFile> {
+  /**
+   * @param closed the document is not wanted any more: the lane is free for the next document, or is started over. Rejects with an `AbortError`
+   * @throws `document_encrypted` (data `wrong`: the given password is not right), `document_broken`, `document_too_complex`
+   */
+  static async open(
+    lane: PdfLane,
+    blob: Blob,
+    password?: string,
+    closed: AbortSignal = new AbortController().signal,
+  ): Promise<PdfFile> {
     const data = await bytesOf(blob)
+    closed.throwIfAborted()
     pdfjs.GlobalWorkerOptions.rendererPorts = lane.rendererPorts
     const task = pdfjs.getDocument({
       data,
@@ -53,11 +62,10 @@ export class PdfFile {
       verbosity: pdfjs.VerbosityLevel.ERRORS,
     })
     try {
-      const { signal } = new AbortController()
-      return new PdfFile(lane, task, await lane.within(limits.openMs, task.promise, signal))
+      return new PdfFile(lane, task, await lane.within(limits.openMs, task.promise, closed))
     } catch (cause) {
-      void task.destroy().catch(() => {})
-      if (cause instanceof LaneRestarted) return PdfFile.open(lane, blob, password)
+      void lane.release(task.destroy(), false)
+      if (cause instanceof LaneRestarted) return PdfFile.open(lane, blob, password, closed)
       throw errorOf(cause, password !== undefined)
     }
   }
