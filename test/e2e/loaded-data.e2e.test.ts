@@ -137,3 +137,20 @@ describe('a killed background', () => {
     expect(await documentShown(await documentWindow(page))).not.toBe('')
   })
 })
+
+describe('a reload of the extension', () => {
+  it('takes the card and the years’ controls out of the open pages', async () => {
+    const { page, analysis, browser, year } = ready
+    await open()
+    const other = await browser.newPage(`${analysis}/las-in-data`)
+    await card(other).getByText('Ansluten').waitFor()
+    const old = [
+      await card(other).elementHandle(),
+      await yearControls(page, year.from, year.to).elementHandle(),
+    ]
+    const worker = browser.context.serviceWorkers().at(-1)!
+    await worker.evaluate(() => chrome.runtime.reload()).catch(() => undefined)
+    const left = () => Promise.all(old.map((element) => element!.evaluate(({ isConnected }) => isConnected)))
+    await expect.poll(left, { timeout: 10_000 }).toEqual([false, false])
+  })
+})
