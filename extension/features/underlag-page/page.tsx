@@ -174,7 +174,9 @@ export function UnderlagPage() {
           )}
         </div>
         <div class="split-documents">
-          {active === null ? <Notice icon="file" title={text.pick} help={text.pickHelp} /> : null}
+          {companies && active === null ? (
+            <Notice icon="file" title={text.pick} help={text.pickHelp} />
+          ) : null}
           <div class="documents-view" hidden={active === null}>
             <DocumentView
               controller={controller}
