@@ -4,12 +4,13 @@ import { documentHeaders } from '../../shared/contract/types.ts'
 import type { DocumentEntry } from '../../shared/ledger/types.ts'
 import { integrationById } from '../directory/integrations.ts'
 import { openFortnox } from '../fortnox/client.ts'
+import { readPieces } from '../ledger/stream.ts'
 import { connectedCompany, testBooks, testCompany, testYear } from '../testing/company.ts'
 import { testEnv } from '../testing/env.ts'
 import { type FortnoxStandIn, standInForFortnox } from '../testing/fortnox.ts'
 import { newIntegration, newMember } from '../testing/people.ts'
 import { api } from './index.ts'
-import { uploadStream } from './upload.ts'
+import { uploadOf } from './upload.ts'
 
 let fortnox: FortnoxStandIn
 let company: Awaited<ReturnType<typeof connectedCompany>>
@@ -124,18 +125,19 @@ describe('an upload', () => {
 
   it('that swells beyond the limit is cut off there', async () => {
     const zipped = await gzip('#'.repeat(100_000))
-    const request = (limit: number) =>
-      uploadStream(
-        new Request('https://edge.test', {
-          method: 'POST',
-          body: zipped,
-          headers: { 'content-encoding': 'gzip' },
-        }),
-        limit,
-      )
+    const read = async (limit: number) => {
+      const headers = { 'content-encoding': 'gzip' }
+      const request = new Request('https://edge.test', { method: 'POST', body: zipped, headers })
+      let bytes = 0
+      await readPieces(uploadOf(request, limit), async (piece) => {
+        bytes += piece.length
+        return true
+      })
+      return bytes
+    }
     expect(zipped.length).toBeLessThan(1000)
-    await expect(new Response(request(99_999)).arrayBuffer()).rejects.toMatchObject({ code: 'too_large' })
-    expect((await new Response(request(100_000)).arrayBuffer()).byteLength).toBe(100_000)
+    await expect(read(99_999)).rejects.toMatchObject({ code: 'too_large' })
+    expect(await read(100_000)).toBe(100_000)
   })
 
   it('of another company or year is refused', async () => {

@@ -9,7 +9,7 @@ import type {
 } from '../../shared/contract/index.ts'
 import type { Access, Caller } from '../access/access.ts'
 import type { Env } from '../env.ts'
-import type { Ledger } from '../ledger/types.ts'
+import type { Ledger, ReadInOptions } from '../ledger/types.ts'
 
 type Calls = typeof calls
 
@@ -24,8 +24,8 @@ export interface Asked<N extends CallName> {
   params: ParamsOf<Calls[N]>
   query: ParsedQueryOf<Calls[N]>
   body: BodyOf<Calls[N]>
-  /** The upload's bytes, decompressed and bounded. */
-  upload: () => ReadableStream<Uint8Array>
+  /** The request's body as the ledger reads it in. */
+  upload: () => Pick<ReadInOptions, 'bytes' | 'gzip' | 'limit'>
 }
 
 /** A handler answers with the call's type, or with a response of its own where the call answers bytes. */

@@ -12,7 +12,7 @@ import { fortnoxProxyRoute } from './fortnox.ts'
 import type { Asked, Handlers } from './handler.ts'
 import { ledgerHandlers } from './ledger.ts'
 import { syncHandlers } from './sync.ts'
-import { uploadStream } from './upload.ts'
+import { uploadOf } from './upload.ts'
 
 /** One handler for every call of the contract: a missing one does not compile. */
 export const handlers: Handlers = {
@@ -50,7 +50,7 @@ async function answer(c: Api, name: CallName, call: Call): Promise<Response> {
     params: valid(call.params, c.req.param()),
     query: valid(call.query, c.req.query()),
     body: call.body ? valid(call.body, await c.req.json().catch(() => null)) : null,
-    upload: () => uploadStream(c.req.raw),
+    upload: () => uploadOf(c.req.raw),
   }
   // The table above pairs each name with its own handler; TypeScript cannot follow that through a variable name.
   const handler = handlers[name] as (asked: Asked<never>) => Promise<unknown>

@@ -46,7 +46,7 @@ export const ledgerHandlers: Pick<Handlers, Names> = {
       key.year,
       await ledger.readIn(key, {
         source: 'sie',
-        bytes: asked.upload(),
+        ...asked.upload(),
         file: { name: asked.query.name, by: asked.caller.member.name },
         organisationNumber: integration.company,
         questions: 'ask',

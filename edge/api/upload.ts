@@ -1,41 +1,16 @@
-import { UnderlagError } from '../../shared/errors.ts'
+import type { ReadInOptions } from '../ledger/index.ts'
 
 /** The most that a SIE file may hold once decompressed, bytes. */
-export const uploadLimit = 1_000_000_000
+const uploadLimit = 1_000_000_000
 
 /**
- * The request's bytes as a stream: decompressed when gzip, cut off at the limit.
- *
- * @throws through the stream: `sie_truncated` when the gzip is broken, `too_large`
+ * A request's body as the ledger takes it: the runtime's own stream, for one made here could not fill a given buffer and
+ * would cost a chunk per read. What is wrong with it (too large, broken gzip) shows where it is read.
  */
-export function uploadStream(request: Request, limit = uploadLimit): ReadableStream<Uint8Array> {
-  if (!request.body) return new Blob([]).stream()
-  const gzip = request.headers.get('content-encoding') === 'gzip'
-  const plain = gzip ? decompressed(request.body) : (request.body as ReadableStream<Uint8Array>)
-  let seen = 0
-  return plain.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        seen += chunk.byteLength
-        if (seen > limit) throw new UnderlagError('too_large', { limit })
-        controller.enqueue(chunk)
-      },
-    }),
-  )
-}
-
-function decompressed(body: ReadableStream): ReadableStream<Uint8Array> {
-  const reader = body.pipeThrough(new DecompressionStream('gzip')).getReader()
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read()
-        if (done) controller.close()
-        else controller.enqueue(value as Uint8Array)
-      } catch (cause) {
-        controller.error(new UnderlagError('sie_truncated', {}, { cause }))
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  })
+export function uploadOf(
+  request: Request,
+  limit = uploadLimit,
+): Pick<ReadInOptions, 'bytes' | 'gzip' | 'limit'> {
+  const bytes = (request.body ?? new Blob([]).stream()) as ReadableStream<Uint8Array>
+  return { bytes, gzip: request.headers.get('content-encoding') === 'gzip', limit }
 }

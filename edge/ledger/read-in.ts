@@ -94,7 +94,7 @@ async function readFile(
     { maxDiagnosticsPerCode: FINDINGS_PER_CODE },
   )
   const digest = options.file ? context.sha256() : null
-  await readPieces(options.bytes, async (piece) => {
+  await readPieces(options, async (piece) => {
     await digest?.update(piece)
     parser.push(piece)
     if (refusal) throw refusal

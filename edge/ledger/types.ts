@@ -36,11 +36,12 @@ export interface Books extends BooksKey {
 
 export interface ReadInOptions {
   source: LedgerSource
-  /**
-   * Bytes of a SIE file, decompressed; read once, never held whole. Best a stream that fills a given buffer: a body, or a
-   * `DecompressionStream`'s end.
-   */
+  /** Bytes of a SIE file; read once, never held whole. Best a stream that fills a given buffer, as a body does. */
   bytes: ReadableStream<Uint8Array>
+  /** The bytes are gzip: decompressed on the way. A broken one refuses with `sie_truncated`. */
+  gzip?: boolean
+  /** The most that the file may hold once decompressed, bytes; more refuses with `too_large`. */
+  limit?: number
   file?: { name: string; by: string }
   /** Refused with `sie_other_company` when the file has another number; a file without one raises a question. */
   organisationNumber: string

@@ -1,4 +1,5 @@
 import type { D1Database, D1Result } from '@cloudflare/workers-types'
+import { uploadOf } from '../../../edge/api/upload.ts'
 import { openLedger } from '../../../edge/ledger/index.ts'
 import { systemClock } from '../../../shared/clock.ts'
 import { wrapDatabase } from '../../ledger/wrapped.ts'
@@ -25,7 +26,7 @@ export default {
         { ...key, integration: url.searchParams.get('books') ?? 'bench' },
         {
           source: 'sie',
-          bytes: request.body!,
+          ...uploadOf(request),
           file: { name: 'bench.se', by: 'bench' },
           organisationNumber: '5560360793',
           questions: 'accept',
