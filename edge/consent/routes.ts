@@ -75,7 +75,7 @@ export const consentPages = new Hono<{ Bindings: Env }>()
       if (refusal.code === 'internal') console.error(error)
       await endAttempt(c.env, clock, state, refusal)
       await setRefusal(c.env.DIRECTORY, link.integration, refusalForFirm(refusal))
-      return problem(c, error, path)
+      return problem(c, error, refusal.code.startsWith('consent_link_') ? null : path)
     }
     await endAttempt(c.env, clock, state, null)
     // A page of its own, so that a reload does not come back with a code that is spent.
