@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { WireError } from '../../../shared/errors.ts'
 import { errorText } from '../../../shared/text/errors.ts'
 import { formatBytes, formatDateTime } from '../../../shared/text/format.ts'
@@ -96,8 +96,17 @@ export function NoDocuments({ view }: { view: VoucherView }) {
   )
 }
 
+/** What is there sooner is not announced: an animation takes a processor's time from what is being drawn, ms. */
+const skeletonMs = 300
+
 /** Lines where the document will be, shown only if it takes long enough to be seen. */
 export function Skeleton({ label }: { label: string }) {
+  const [isLate, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), skeletonMs)
+    return () => clearTimeout(timer)
+  }, [])
+  if (!isLate) return null
   return (
     <div class="skeleton" role="status" aria-label={label}>
       <div class="skeleton-page">
