@@ -19,7 +19,11 @@ interface ReadIn {
 
 /** The figures of `npm run bench -- ledger`: D1 rows, bytes and times in workerd, and its memory. */
 export async function run(): Promise<Figure[]> {
-  return [...(await rowsAndTimes()), ...(await memory())]
+  return [
+    ...(await rowsAndTimes()),
+    ...(await memory('memory', false)),
+    ...(await memory('memory_gzip', true)),
+  ]
 }
 
 async function rowsAndTimes(): Promise<Figure[]> {
@@ -64,24 +68,24 @@ async function rowsAndTimes(): Promise<Figure[]> {
 /**
  * Memory of the whole workerd process (the worker, and the D1 that runs beside it) while 100 MB are read in. The bar is
  * for a worker that has read in a year before, as one that is in use has: growth from a cold start, code and first heaps
- * included, is printed beside.
+ * included, is printed beside. Once plain, once as gzip.
  */
-async function memory(): Promise<Figure[]> {
+async function memory(name: string, gzip: boolean): Promise<Figure[]> {
   const worker = await start()
   try {
     const cold = worker.memory()
-    await readIn(worker, bodyOf(benchFile(VOUCHERS)), 'other')
+    await readIn(worker, bodyOf(benchFile(VOUCHERS)), 'other', gzip)
     const { body, size } = largeFile()
     const warm = worker.memory()
     let most = warm
     const watch = setInterval(() => {
       most = Math.max(most, worker.memory())
     }, 20)
-    await readIn(worker, body).finally(() => clearInterval(watch))
+    await readIn(worker, body, 'bench', gzip).finally(() => clearInterval(watch))
     return [
-      shown('ledger.memory.file_mb', size / 1e6),
-      { figure: 'ledger.memory.growth_mb', ...below((most - warm) / 1e6, 64) },
-      shown('ledger.memory.growth_from_cold_mb', (most - cold) / 1e6),
+      shown(`ledger.${name}.file_mb`, size / 1e6),
+      { figure: `ledger.${name}.growth_mb`, ...below((most - warm) / 1e6, 64) },
+      shown(`ledger.${name}.growth_from_cold_mb`, (most - cold) / 1e6),
     ]
   } finally {
     await worker.close()
@@ -98,16 +102,28 @@ async function start(): Promise<Running> {
   return worker
 }
 
-async function readIn(worker: Running, body: ReadableStream<Uint8Array>, books = 'bench'): Promise<ReadIn> {
-  return await call<ReadIn>(worker, `/read-in?books=${books}`, body)
+async function readIn(
+  worker: Running,
+  file: ReadableStream<Uint8Array>,
+  books = 'bench',
+  gzip = false,
+): Promise<ReadIn> {
+  const path = `/read-in?books=${books}`
+  if (!gzip) return await call<ReadIn>(worker, path, file)
+  return await call<ReadIn>(worker, path, gzipped(file), { 'content-encoding': 'gzip' })
+}
+
+function gzipped(file: ReadableStream): ReadableStream<Uint8Array> {
+  return file.pipeThrough(new CompressionStream('gzip'))
 }
 
 async function call<T>(
   worker: Running,
   path: string,
   body?: string | ReadableStream<Uint8Array>,
+  headers: Record<string, string> = {},
 ): Promise<T> {
-  const init = body === undefined ? {} : { method: 'POST', body, duplex: 'half' }
+  const init = body === undefined ? {} : { method: 'POST', body, headers, duplex: 'half' }
   const answer = await fetch(new URL(path, worker.url), init)
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
   return (await answer.json()) as T
