@@ -21,7 +21,8 @@ export default defineConfig({
           include: ['test/{e2e,pages}/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Browsers wait more than they work: two files at once keep two processors busy.
+          maxWorkers: 2,
         },
       },
     ],

@@ -5,8 +5,8 @@ import { expect, it } from 'vitest'
 import { root, run } from '../stack/processes.ts'
 import { hasCorpus } from './corpus.ts'
 
-/** The tour in Chromium, two at a time, from "Aktivera" to the cached invoice; each of its steps checks what it shows. */
-it.concurrent.each([
+/** The tour in Chromium, from "Aktivera" to the cached invoice; each of its steps checks what it shows. */
+it.each([
   ['the built-in books', []],
   ...(hasCorpus
     ? ([['a real SIE file', ['--books', join(root, '../shared/sie/corpus/fortnox-2-type4.se')]]] as [

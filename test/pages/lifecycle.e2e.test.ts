@@ -137,7 +137,7 @@ describe('a reload of the extension under an open page', () => {
         await Promise.all(old.flat().map((element) => element.evaluate(({ isConnected }) => isConnected)))
       ).filter(Boolean).length
     await expect.poll(alive, { timeout: 5000 }).toBe(0)
-    expect(frame.isDetached()).toBe(true)
+    await expect.poll(() => frame.isDetached()).toBe(true)
     await asking.close()
   })
 })
