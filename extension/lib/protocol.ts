@@ -11,7 +11,6 @@ import type {
 } from '../../shared/contract/types.ts'
 import type { WireError } from '../../shared/errors.ts'
 import type { FiscalYearId, IsoDate } from '../../shared/ledger/types.ts'
-import type { YearAction, YearAtHand } from '../features/year-at-hand/job.ts'
 
 /**
  * Every message between the extension's parts, in one table. Content scripts and extension pages ask; the background
@@ -161,6 +160,27 @@ export interface CacheUsage {
   documents: number
   limit: number
 }
+
+/** A year that is or was made available ahead, as a page shows it; see features/year-at-hand. */
+export interface YearAtHand {
+  company: string
+  year: FiscalYearId
+  /** The year's version that is or was fetched; null before it is known. Another one since: there may be more. */
+  version: string | null
+  /** `queued`: another year is before it. `waiting`: it tries again at `retryAt`. */
+  state: 'queued' | 'running' | 'waiting' | 'paused' | 'stopped' | 'done'
+  done: number
+  total: number | null
+  bytes: number
+  missing: number
+  /** By measured pace; null until enough is measured. */
+  remainingMs: number | null
+  error: WireError | null
+  retryAt: number | null
+}
+
+/** What a member may do with a year. */
+export type YearAction = 'start' | 'pause' | 'resume' | 'cancel'
 
 /** What the member has said of a site and of this tab; see features/site-access. */
 export interface SiteMemory {

@@ -241,8 +241,7 @@ export class Controller {
 
   /** Page 1 is being drawn ahead: who asks for its picture meanwhile waits for it. Null: it could not be drawn. */
   expectPicture(request: ShowRequest, document: string, picture: Promise<PagePicture | null>): void {
-    const name = pictureName(request, document)
-    this.#pictures.expect(name, picture)
+    this.#pictures.expect(pictureName(request, document), picture)
   }
 
   /** Page 1 was drawn: kept for the next time, here and in the cache. */

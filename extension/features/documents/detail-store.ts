@@ -6,6 +6,7 @@ import type { CacheOwner, DocumentCache } from '../../lib/cache/cache.ts'
 import type { VoucherView } from '../../lib/protocol.ts'
 import type { CacheKeys } from './cache-key.ts'
 import { type IndexStore, isOutage } from './index-store.ts'
+import { UnderWay } from './under-way.ts'
 
 export interface VoucherRequest {
   company: string
@@ -26,8 +27,7 @@ export class DetailStore {
   readonly #keys: CacheKeys
   readonly #edge: EdgeClient
   readonly #indexes: IndexStore
-  readonly #underWay = new Map<string, Promise<VoucherView>>()
-  readonly #keeping = new Map<string, Promise<void>>()
+  readonly #underWay = new UnderWay<VoucherView>()
 
   constructor(cache: DocumentCache, keys: CacheKeys, edge: EdgeClient, indexes: IndexStore) {
     this.#cache = cache
@@ -44,7 +44,7 @@ export class DetailStore {
   /** As {@link detail}, and the cache has it when this resolves. */
   async kept(request: VoucherRequest): Promise<VoucherView> {
     const view = await this.detail(request)
-    await this.#keeping.get(detailName(request))
+    await this.#underWay.settled(detailName(request))
     return view
   }
 
@@ -62,15 +62,7 @@ export class DetailStore {
 
   /** As {@link detail}, for a caller that has seen that the cache has nothing. */
   fetched(request: VoucherRequest): Promise<VoucherView> {
-    const name = detailName(request)
-    const known = this.#underWay.get(name)
-    if (known) return known
-    const fetching = this.#fetch(request)
-    const forget = () => this.#underWay.delete(name)
-    // Until the cache has it, it is here: nobody fetches it a second time.
-    fetching.then(() => this.#keeping.get(name)).then(forget, forget)
-    this.#underWay.set(name, fetching)
-    return fetching
+    return this.#underWay.get(detailName(request), () => this.#fetch(request))
   }
 
   async #fetch(request: VoucherRequest): Promise<VoucherView> {
@@ -85,7 +77,9 @@ export class DetailStore {
       const documentsAt = stamp?.documentsAt ?? null
       if (owner) {
         const kept: KeptDetail = { version: stamp?.version ?? null, documentsAt, detail }
-        this.#keepSoon(owner, detailName(request), kept)
+        const name = detailName(request)
+        // The answer does not wait for the cache.
+        this.#underWay.keep(name, this.#cache.keepRecord(owner, name, kept))
       }
       return { ...detail, documentsAt, fromCache: false }
     } catch (error) {
@@ -94,15 +88,6 @@ export class DetailStore {
       if (!kept) throw error
       return { ...kept.detail, documentsAt: kept.documentsAt, fromCache: true }
     }
-  }
-
-  /** The answer does not wait for the cache. */
-  #keepSoon(owner: CacheOwner, name: string, kept: KeptDetail): void {
-    const keeping = this.#cache
-      .keepRecord(owner, name, kept)
-      .catch(() => {})
-      .finally(() => this.#keeping.delete(name))
-    this.#keeping.set(name, keeping)
   }
 
   async #owner(): Promise<CacheOwner | null> {

@@ -2,10 +2,12 @@ import type { EdgeClient } from '../../../shared/contract/client.ts'
 import { documentHeaders } from '../../../shared/contract/types.ts'
 import { UnderlagError } from '../../../shared/errors.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
+import { bytesOf } from '../../lib/blob.ts'
 import type { CacheOwner, DocumentCache, DocumentHead, KeptPicture } from '../../lib/cache/cache.ts'
 import { sniffLength, sniffType } from '../../lib/magic.ts'
 import { type DocumentBytes, mostShown } from '../../lib/protocol.ts'
 import type { CacheKeys } from './cache-key.ts'
+import { UnderWay } from './under-way.ts'
 
 /** More than this is not taken in at all, bytes. */
 const mostBytes = 250_000_000
@@ -34,9 +36,7 @@ export class DocumentStore {
   readonly #cache: DocumentCache
   readonly #keys: CacheKeys
   readonly #edge: EdgeClient
-  readonly #underWay = new Map<string, Promise<DocumentBytes>>()
-  /** Documents that are on their way into the cache: a picture is kept beside its document only. */
-  readonly #keeping = new Map<string, Promise<void>>()
+  readonly #underWay = new UnderWay<DocumentBytes>()
   /** The last document that is sent in parts: each part asks for it anew. */
   #large: { id: string; blob: Blob } | null = null
 
@@ -73,8 +73,7 @@ export class DocumentStore {
   async keep(request: Omit<DocumentRequest, 'priority'>, room: () => Promise<number>): Promise<Kept> {
     const owner = await this.#keys.owner()
     const id = documentId(request.company, request.document)
-    await this.#underWay.get(`${id} ${mostShown}`)?.catch(() => {})
-    await this.#keeping.get(id)
+    await this.#underWay.settled(id, wholeName(id, mostShown))
     const here = await this.#cache.documentSize(owner, id)
     if (here !== null) return { state: 'here', bytes: here }
     const { head, size, body } = await this.#fetch({ ...request, priority: 'bulk' }, mostShown, await room())
@@ -86,15 +85,7 @@ export class DocumentStore {
 
   #once(request: DocumentRequest, most: number): Promise<DocumentBytes> {
     const id = documentId(request.company, request.document)
-    const name = `${id} ${most}`
-    const known = this.#underWay.get(name)
-    if (known) return known
-    const loading = this.#load(id, request, most)
-    const forget = () => this.#underWay.delete(name)
-    // Until the cache has it, it is here: nobody fetches it a second time.
-    loading.then(() => this.#keeping.get(id)).then(forget, forget)
-    this.#underWay.set(name, loading)
-    return loading
+    return this.#underWay.get(id, () => this.#load(id, request, most), wholeName(id, most))
   }
 
   #keepLarge(id: string, blob: Blob): void {
@@ -157,9 +148,7 @@ export class DocumentStore {
   }
 
   #keepSoon(id: string, keep: () => Promise<void>): void {
-    const kept = new Promise<void>((resolve) => setTimeout(resolve, keepAfter)).then(keep).catch(() => {})
-    this.#keeping.set(id, kept)
-    void kept.finally(() => this.#keeping.delete(id))
+    this.#underWay.keep(id, new Promise<void>((resolve) => setTimeout(resolve, keepAfter)).then(keep))
   }
 
   async picture(company: string, document: string): Promise<KeptPicture | null> {
@@ -170,7 +159,8 @@ export class DocumentStore {
   async keepPicture(company: string, document: string, picture: KeptPicture): Promise<void> {
     const owner = await this.#owner()
     const id = documentId(company, document)
-    await this.#keeping.get(id)
+    // A picture is kept beside its document only.
+    await this.#underWay.settled(id)
     if (owner) await this.#cache.keepPicture(owner, id, picture)
   }
 
@@ -186,6 +176,9 @@ interface Fetched {
   body: Blob | null
 }
 
+/** A document for the window ends at another length than one that is saved. */
+const wholeName = (id: string, most: number) => `${id} ${most}`
+
 function documentId(company: string, document: string): string {
   return `${company}/${document}`
 }
@@ -194,11 +187,6 @@ function documentId(company: string, document: string): string {
 function declaredLength(response: Response): number | null {
   const length = response.headers.get('content-length')
   return length === null || response.headers.has('content-encoding') ? null : Number(length)
-}
-
-/** In Firefox a blob's own `arrayBuffer` may be another realm's; a response's is not. */
-async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Response(blob).arrayBuffer())
 }
 
 /** The browser takes the body in without it passing through here, when its length is known beforehand. */

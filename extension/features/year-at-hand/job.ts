@@ -36,24 +36,3 @@ export interface Job {
   missing: number
   pace: Pace
 }
-
-/** A job as a page shows it. */
-export interface YearAtHand {
-  company: string
-  year: FiscalYearId
-  /** The year's version that is or was fetched; null before it is known. Another one since: there may be more. */
-  version: string | null
-  /** `queued`: another year is before it. `waiting`: it tries again at `retryAt`. */
-  state: 'queued' | 'running' | 'waiting' | 'paused' | 'stopped' | 'done'
-  done: number
-  total: number | null
-  bytes: number
-  missing: number
-  /** By measured pace; null until enough is measured. */
-  remainingMs: number | null
-  error: WireError | null
-  retryAt: number | null
-}
-
-/** What a member may do with a year. */
-export type YearAction = 'start' | 'pause' | 'resume' | 'cancel'

@@ -2,7 +2,8 @@ import type { YearIndex } from '../../../shared/contract/types.ts'
 import type { ErrorCode, WireError } from '../../../shared/errors.ts'
 import { voucherKey } from '../../../shared/ledger/keys.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
-import type { Job, YearAtHand } from './job.ts'
+import type { YearAtHand } from '../../lib/protocol.ts'
+import type { Job } from './job.ts'
 import { noPace, remainingTime } from './pace.ts'
 
 /** What is next, when to wait, when to stop: decided here, carried out by the runner. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { YearAtHand } from './job.ts'
+import type { YearAtHand } from '../../lib/protocol.ts'
 import { progressText } from './progress-text.ts'
 
 const year: YearAtHand = {

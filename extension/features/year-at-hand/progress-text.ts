@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../../../shared/text/format.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { yearAtHandText } from '../../../shared/text/year-at-hand.ts'
-import type { YearAtHand } from './job.ts'
+import type { YearAtHand } from '../../lib/protocol.ts'
 
 const minute = 60_000
 

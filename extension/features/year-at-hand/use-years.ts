@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { WireError } from '../../../shared/errors.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import { ask } from '../../lib/ask.ts'
-import type { YearAction, YearAtHand } from './job.ts'
+import type { YearAction, YearAtHand } from '../../lib/protocol.ts'
 
 /** Asked at most this often, and only while it is seen and something moves. */
 const askEvery = 1_000

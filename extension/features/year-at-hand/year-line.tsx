@@ -3,7 +3,7 @@ import { formatCount, formatTime } from '../../../shared/text/format.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { yearAtHandText } from '../../../shared/text/year-at-hand.ts'
 import { ask } from '../../lib/ask.ts'
-import type { YearAction, YearAtHand } from './job.ts'
+import type { YearAction, YearAtHand } from '../../lib/protocol.ts'
 import { progressText } from './progress-text.ts'
 
 /** One year that is or was made available ahead: how far it has come, what it waits for, and what can be done. */
@@ -21,8 +21,8 @@ export function YearLine(props: {
   const { year, label, title, version, language, onAction } = props
   const t = yearAtHandText(language)
   const { state, done, total, error } = year
-  const isNewer = state === 'done' && version !== undefined && version !== year.version
   const isOver = state === 'done'
+  const isNewer = isOver && version !== undefined && version !== year.version
   const percent = total ? Math.min(100, (100 * done) / total) : 0
   const words = progressText(year, language)
   return (

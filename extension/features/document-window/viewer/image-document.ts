@@ -1,4 +1,5 @@
 import { UnderlagError } from '../../../../shared/errors.ts'
+import { bytesOf } from '../../../lib/blob.ts'
 import { declaredSize, type SniffedType } from '../../../lib/magic.ts'
 import { limits } from './limits.ts'
 import type { Drawing, OpenDocument, PageSize, Rotation } from './open-document.ts'
@@ -13,8 +14,8 @@ const firstPixels = 700_000
  * @throws `document_too_complex` (too many pixels), `document_broken`
  */
 export async function openImage(blob: Blob): Promise<OpenDocument> {
-  const bytes = await blob.arrayBuffer()
-  const declared = declaredSize(blob.type as SniffedType, new Uint8Array(bytes))
+  const bytes = await bytesOf(blob)
+  const declared = declaredSize(blob.type as SniffedType, bytes)
   if (!declared || declared.width < 1 || declared.height < 1) throw new UnderlagError('document_broken')
   const { width, height } = declared
   if (width * height > limits.imagePixels || Math.max(width, height) > limits.imageSide) {
@@ -40,7 +41,7 @@ export async function openImage(blob: Blob): Promise<OpenDocument> {
 /** Decodes a picture at `1 / 2 ** power` of its size; a JPEG decoder skips most of the work then. */
 async function decode(
   blob: Blob,
-  bytes: ArrayBuffer | null,
+  bytes: Uint8Array<ArrayBuffer> | null,
   { width, height }: PageSize,
   power: number,
 ): Promise<ImageBitmap> {
@@ -50,7 +51,7 @@ async function decode(
   }
   const decoder = new ImageDecoder({
     type: blob.type,
-    data: bytes ?? (await blob.arrayBuffer()),
+    data: bytes ?? (await bytesOf(blob)),
     preferAnimation: false,
     desiredWidth: Math.ceil(width / 2 ** power),
     desiredHeight: Math.ceil(height / 2 ** power),

@@ -1,5 +1,6 @@
 import * as pdfjs from 'pdfjs-dist'
 import { UnderlagError } from '../../../../shared/errors.ts'
+import { bytesOf } from '../../../lib/blob.ts'
 import type { PageText, TextItem } from '../../amount-finder/page-text.ts'
 import { limits } from './limits.ts'
 import type { PageSize, Rotation } from './open-document.ts'
@@ -171,11 +172,6 @@ export class PdfFile {
     this.#closed.abort(new DOMException('closed', 'AbortError'))
     void this.#lane.release(this.#task.destroy(), wasDrawing)
   }
-}
-
-/** In Firefox, a blob that another part of the extension made gives a buffer that is none here; a response's own is. */
-function bytesOf(blob: Blob): Promise<ArrayBuffer> {
-  return new Response(blob).arrayBuffer()
 }
 
 function isRect(rect: unknown): rect is [number, number, number, number] {

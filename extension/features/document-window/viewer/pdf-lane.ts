@@ -16,8 +16,8 @@ function makeRenderers(): Worker[] {
 
 /**
  * The workers that pdf.js reads and draws in. A document that takes too long is stopped by ending both; new
- * ones are started for the next. One lane shows, another works ahead, so that a hostile document fetched ahead stops
- * nothing that is seen.
+ * ones are started for the next. What is shown and what is fetched ahead have lanes of their own (`open.ts`), so that a
+ * hostile document fetched ahead stops nothing that is seen.
  */
 export class PdfLane {
   #workers: {
