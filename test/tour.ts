@@ -29,7 +29,8 @@ import { drawStates } from './window/draw.ts'
 const { values } = parseArgs({
   options: { books: { type: 'string' }, pictures: { type: 'string' }, all: { type: 'boolean' } },
 })
-const pictures = values.pictures ?? join(root, 'test', 'tour')
+// Somebody's own books are not pictured where everybody's pictures lie.
+const pictures = values.pictures ?? join(root, values.books ? '.local/tour' : 'test/tour')
 mkdirSync(pictures, { recursive: true })
 
 console.log('Starting sandbox, sign-in, edge and analysis program …')
