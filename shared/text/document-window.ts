@@ -9,7 +9,7 @@ export const documentWindowText = defineText(
     close: 'Stäng',
     document: (position: number, count: number) => `Dokument ${position} av ${count}`,
     page: (page: number, pages: number) => `Sida ${page} av ${pages}`,
-    onlyFirstPages: (shown: number, pages: number) => `De första ${shown} av ${pages} sidor visas`,
+    onlyFirstPages: (shown: number, pages: number) => `De ${shown} första av ${pages} sidor visas`,
     theDocument: 'Dokumentet',
     account: 'Konto',
     debit: 'Debet',
@@ -101,11 +101,12 @@ export const documentWindowText = defineText(
     finder: {
       found: (amount: string) => `${amount} finns i dokumentet`,
       foundAs: (amount: string, what: string) => `${amount} finns i dokumentet som ${what}`,
-      what: { total: 'total', net: 'netto', vat: 'moms' },
+      what: { net: 'netto', vat: 'moms' },
+      foundUnrounded: (amount: string) => `${amount} finns i dokumentet, före öresavrundning`,
       otherCurrency: (amount: string, currency: string) => `${amount} finns i dokumentet, i ${currency}`,
       notFound: (amount: string) => `${amount} hittades inte`,
       pagesWithoutText: (amount: string, pages: number) =>
-        `${amount} hittades inte; ${pages} sidor är inskannade utan text`,
+        `${amount} hittades inte; ${pages === 1 ? '1 sida är inskannad' : `${pages} sidor är inskannade`} utan text`,
       noText: 'Inskannat utan text: beloppet går inte att söka',
       cappedText: 'Dokumentet är för långt för att sökas helt',
       number: (number: string) => `fakturanummer ${number}`,
@@ -212,11 +213,12 @@ export const documentWindowText = defineText(
     finder: {
       found: (amount: string) => `${amount} is in the document`,
       foundAs: (amount: string, what: string) => `${amount} is in the document as ${what}`,
-      what: { total: 'the total', net: 'the net amount', vat: 'VAT' },
+      what: { net: 'the net amount', vat: 'VAT' },
+      foundUnrounded: (amount: string) => `${amount} is in the document, before rounding`,
       otherCurrency: (amount: string, currency: string) => `${amount} is in the document, in ${currency}`,
       notFound: (amount: string) => `${amount} was not found`,
       pagesWithoutText: (amount: string, pages: number) =>
-        `${amount} was not found; ${pages} pages are scanned without text`,
+        `${amount} was not found; ${pages === 1 ? '1 page is' : `${pages} pages are`} scanned without text`,
       noText: 'Scanned without text: the amount cannot be searched for',
       cappedText: 'The document is too long to be searched whole',
       number: (number: string) => `invoice number ${number}`,

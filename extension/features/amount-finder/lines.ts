@@ -17,6 +17,12 @@ export interface Place {
 export interface Line {
   page: number
   text: string
+  /** Writing direction, whole degrees; where the line lies across it, and how high its letters are, points. */
+  angle: number
+  baseline: number
+  height: number
+  /** Where part of the text begins and ends along the writing direction, points. */
+  along(from: number, to: number): readonly [start: number, end: number]
   /** Where part of the text stands. */
   place(from: number, to: number): Place
 }
@@ -37,6 +43,7 @@ interface Piece {
 }
 
 interface Direction {
+  angle: number
   cos: number
   sin: number
   pieces: Piece[]
@@ -53,7 +60,7 @@ export function joinLines(page: PageText): Line[] {
     let direction = directions.get(angle)
     if (!direction) {
       const radians = (angle * Math.PI) / 180
-      direction = { cos: Math.cos(radians), sin: Math.sin(radians), pieces: [] }
+      direction = { angle, cos: Math.cos(radians), sin: Math.sin(radians), pieces: [] }
       directions.set(angle, direction)
     }
     direction.pieces.push(piece)
@@ -162,18 +169,31 @@ function joinRow(page: number, direction: Direction, row: Piece[]): Line {
     starts.push(text.length)
     text += piece.text
   })
+  const edges: (readonly number[])[] = []
+  const parts = (from: number, to: number) => {
+    const found: Piece[] = []
+    for (let i = lastAtMost(starts, from); i < row.length && starts[i]! < to; i++) {
+      const [piece, at] = [row[i]!, starts[i]!]
+      const first = Math.max(from, at) - at
+      const last = Math.min(to, at + piece.text.length) - at
+      if (first >= last) continue
+      edges[i] ??= edgesOf(piece)
+      found.push({ ...piece, start: edges[i]![first]!, end: edges[i]![last]! })
+    }
+    return found
+  }
+  const { baseline, height } = row[0]!
   return {
     page,
     text,
-    place(from, to) {
-      const boxes = row.flatMap((piece, i) => {
-        const at = starts[i]!
-        const first = Math.max(from, at) - at
-        const last = Math.min(to, at + piece.text.length) - at
-        return first < last ? [partOf(piece, first, last)] : []
-      })
-      return { page, ...turnedBox(direction, boxes) }
+    angle: direction.angle,
+    baseline,
+    height,
+    along(from, to) {
+      const found = parts(from, to)
+      return [found[0]?.start ?? 0, found.at(-1)?.end ?? 0]
     },
+    place: (from, to) => ({ page, ...turnedBox(direction, parts(from, to)) }),
   }
 }
 
@@ -193,13 +213,23 @@ function weight(character: string): number {
   return /\p{Lu}/u.test(character) ? 0.68 : 0.55
 }
 
-function partOf(piece: Piece, from: number, to: number): Piece {
-  const characters = Array.from({ length: piece.text.length }, (_, i) => piece.text[i]!)
-  const weights = characters.map(weight)
-  const sum = (list: number[]) => list.reduce((total, w) => total + w, 0)
-  const unit = (piece.end - piece.start) / Math.max(0.01, sum(weights))
-  const start = piece.start + unit * sum(weights.slice(0, from))
-  return { ...piece, start, end: start + unit * sum(weights.slice(from, to)) }
+/** Where each character of a piece begins, and the last one ends. */
+function edgesOf({ text, start, end }: Piece): number[] {
+  const edges = [0]
+  for (let i = 0; i < text.length; i++) edges.push(edges[i]! + weight(text[i]!))
+  const unit = (end - start) / Math.max(0.01, edges.at(-1)!)
+  return edges.map((edge) => start + unit * edge)
+}
+
+/** The index of the last of `sorted` that is not above `value`; 0 when none is. */
+export function lastAtMost(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! <= value) low = middle + 1
+    else high = middle
+  }
+  return Math.max(0, low - 1)
 }
 
 function turnedBox({ cos, sin }: Direction, boxes: Piece[]): Omit<Place, 'page'> {

@@ -28,7 +28,7 @@ const isDigit = (c: string | undefined) => c !== undefined && c >= '0' && c <= '
 const isSpace = (c: string | undefined) => c !== undefined && c !== columnEdge && /\s/.test(c)
 const isLetter = (c: string | undefined) => c !== undefined && /\p{L}/u.test(c)
 const inNumber = new Set(['.', ',', ':', "'", '’', '´', '`', raised])
-const minus = new Set(['-', '\u2212', '\u2010', '\u2011', '\u2013'])
+const minus = new Set(['-', '\u2212', '\u2010', '\u2011', '\u2013', '\u2014'])
 /** More figures than any amount has: a card, an account, a bar code. */
 const mostFigures = 13
 
@@ -112,7 +112,7 @@ function tokenOf(text: string, atom: Atom): NumberToken | null {
   if (figures > mostFigures) return null
   const before = currencyBefore(text, atom.from)
   const dash = dashAfter(text, atom)
-  const after = currencyAfter(text, dash)
+  const after = currencyAfter(text, dash) ?? (before === null ? currencyCellAfter(text, dash) : null)
   if (!standsAlone(text, atom, before !== null, after !== null || dash > atom.to)) return null
   if (/^\s?[%‰]/.test(text.slice(atom.to, atom.to + 2))) return null
   const readings = dash > atom.to ? wholeReadings(atom, 'decimals') : readingsOf(atom)
@@ -120,13 +120,14 @@ function tokenOf(text: string, atom: Atom): NumberToken | null {
   return readings.length === 0 ? null : { from: atom.from, to: dash, readings, currency }
 }
 
-/** The end of `,-`, `:-`, `.-` or `,--` after a whole number: "and no öre". */
+/** The end of `,-`, `:-`, ` :-`, `.-` or `,--` after a whole number: "and no öre". */
 function dashAfter(text: string, atom: Atom): number {
-  const sign = text[atom.to]
-  if (sign === undefined || ![',', ':', '.', ';'].includes(sign) || !minus.has(text[atom.to + 1] ?? ''))
+  const at = text[atom.to] === ' ' ? atom.to + 1 : atom.to
+  const sign = text[at]
+  if (sign === undefined || ![',', ':', '.', ';'].includes(sign) || !minus.has(text[at + 1] ?? ''))
     return atom.to
-  let end = atom.to + 1
-  while (minus.has(text[end] ?? '') && end < atom.to + 4) end++
+  let end = at + 1
+  while (minus.has(text[end] ?? '') && end < at + 4) end++
   return isDigit(text[end]) || isLetter(text[end]) ? atom.to : end
 }
 
@@ -140,7 +141,9 @@ function standsAlone(text: string, atom: Atom, hasBefore: boolean, hasAfter: boo
   if (joins(p1) && (isDigit(p2) || (isLetter(p2) && p1 !== ':' && p1 !== '.'))) return false
   if (
     joins(n1) &&
-    (isDigit(n2) || (isLetter(n2) && n1 !== undefined && (minus.has(n1) || '/_'.includes(n1))))
+    (isDigit(n2) || (isLetter(n2) && n1 !== undefined && (minus.has(n1) || '/_'.includes(n1)))) &&
+    // A price of each ("450,00/st") is an amount all the same.
+    !(n1 === '/' && isLetter(n2) && atom.separators.length > 0)
   ) {
     return false
   }
@@ -239,7 +242,7 @@ const mayBeCurrency = /[\p{L}\p{Sc}]/u
 function currencyBefore(text: string, at: number): string | null {
   const head = text
     .slice(Math.max(0, at - longestCurrency - 3), at)
-    .replace(/[-\u2212(\s]+$/, '')
+    .replace(/[-\u2212(.:\s]+$/, '')
     .toLowerCase()
   if (!mayBeCurrency.test(head.at(-1) ?? '')) return null
   return spelled.find(([word]) => head.endsWith(word) && !isLetter(head.at(-word.length - 1)))?.[1] ?? null
@@ -255,7 +258,23 @@ function currencyAfter(text: string, at: number): string | null {
   return spelled.find(([word]) => tail.startsWith(word) && !isLetter(tail[word.length]))?.[1] ?? null
 }
 
-/** How often each currency is named in a text, by sign, code or word. */
+/** Whether a currency stands just before or after part of a text. */
+export function currencyBeside(text: string, from: number, to: number): boolean {
+  return (currencyBefore(text, from) ?? currencyAfter(text, to)) !== null
+}
+
+/** The next column holds nothing but a currency. */
+function currencyCellAfter(text: string, at: number): string | null {
+  if (text[at] !== columnEdge) return null
+  const cell = text
+    .slice(at + 1, at + longestCurrency + 2)
+    .split(columnEdge, 1)[0]!
+    .trim()
+    .toLowerCase()
+  return spelled.find(([word]) => cell === word)?.[1] ?? null
+}
+
+/** The currencies named in a text, by sign, code or word. */
 export function currenciesNamed(text: string): Set<string> {
   const words = text.toLowerCase().match(/\p{L}+|[€$£¥]/gu) ?? []
   const known = new Map(spelled)

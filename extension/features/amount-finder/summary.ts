@@ -30,29 +30,44 @@ export function summarise(
   if (!main) return null
   const isUnreadable = found.pagesWithoutText.length === found.pages
   if (isUnreadable) return { verdict: 'unknown', line: text.noText, also: '' }
-  const there = found.amounts.find((amount) => amount.places.length > 0 && amount.otherCurrency === null)
+  const stands = found.amounts.filter((amount) => amount.places.length > 0)
+  const own = stands.filter((amount) => amount.otherCurrency === null)
+  const there = own.find(isTotal) ?? stands.find(isTotal) ?? own[0] ?? stands[0]
   if (there) {
-    const shown = written(there, language)
-    const line = there.role === 'total' ? text.found(shown) : text.foundAs(shown, text.what[there.role])
-    return { verdict: there.role === 'total' ? 'found' : 'partly', line, also }
-  }
-  const abroad = found.amounts.find((amount) => amount.places.length > 0)
-  if (abroad) {
-    const line = text.otherCurrency(
-      formatAmount(abroad.value, language),
-      abroad.otherCurrency ?? abroad.currency,
-    )
-    return { verdict: 'partly', line, also }
-  }
-  if (found.pagesWithoutText.length > 0) {
+    const isProof = there.otherCurrency === null && isTotal(there) && (there === main || !main.isInvoice)
+    const isRounded = there.isUnrounded === true && there.otherCurrency === null
+    const says = isRounded ? text.foundUnrounded(written(there, language)) : lineOf(there, language)
+    // Another amount than the one in question proves less: said beside what is missing.
+    const isComplete = isProof || isRounded || main.places.length > 0
     return {
-      verdict: 'unknown',
-      line: text.pagesWithoutText(written(main, language), found.pagesWithoutText.length),
+      verdict: isProof || isRounded ? 'found' : 'partly',
+      line: isComplete ? says : `${says}; ${missingLine(found, main, language)}`,
       also,
     }
   }
-  if (found.capped) return { verdict: 'unknown', line: text.cappedText, also }
-  return { verdict: 'missing', line: text.notFound(written(main, language)), also }
+  const isSearchedWhole = found.pagesWithoutText.length === 0 && !found.capped
+  return { verdict: isSearchedWhole ? 'missing' : 'unknown', line: missingLine(found, main, language), also }
+}
+
+/** "Not found", or why that cannot be said of all of the document. */
+function missingLine(found: Found, main: FoundAmount, language: Language): string {
+  const text = documentWindowText(language).finder
+  const { pagesWithoutText, capped } = found
+  if (pagesWithoutText.length > 0)
+    return text.pagesWithoutText(written(main, language), pagesWithoutText.length)
+  return capped ? text.cappedText : text.notFound(written(main, language))
+}
+
+function isTotal({ role }: FoundAmount): boolean {
+  return role === 'total'
+}
+
+function lineOf(amount: FoundAmount, language: Language): string {
+  const text = documentWindowText(language).finder
+  if (amount.otherCurrency !== null)
+    return text.otherCurrency(formatAmount(amount.value, language), amount.otherCurrency)
+  const shown = written(amount, language)
+  return amount.role === 'total' ? text.found(shown) : text.foundAs(shown, text.what[amount.role])
 }
 
 function written({ value, currency }: FoundAmount, language: Language): string {

@@ -8,6 +8,10 @@ export interface WantedAmount {
   /** ISO 4217. */
   currency: string
   role: AmountRole
+  /** The invoice's own total; what else is called a total is a row's amount. */
+  isInvoice?: boolean
+  /** A total as it stood before it was rounded to whole kronor. */
+  isUnrounded?: boolean
 }
 
 /** What a document should say if it backs its voucher. */
@@ -31,12 +35,12 @@ const rounding = '3740'
 export function wantedOf(voucher: Voucher | null, entry: DocumentEntry): Wanted {
   const { invoice } = entry
   const amounts: WantedAmount[] = []
-  const add = (value: number, currency: string, role: AmountRole) => {
-    const wanted = { value: Math.abs(value), currency, role }
+  const add = (value: number, currency: string, role: AmountRole, part: Partial<WantedAmount> = {}) => {
+    const wanted = { value: Math.abs(value), currency, role, ...part }
     const isKnown = amounts.some((known) => known.value === wanted.value && known.currency === currency)
     if (wanted.value > 0 && !isKnown) amounts.push(wanted)
   }
-  if (invoice?.total) add(invoice.total, invoice.currency, 'total')
+  if (invoice?.total) add(invoice.total, invoice.currency, 'total', { isInvoice: true })
   const rows = (voucher?.rows ?? []).filter(({ kind, account }) => kind === 'TRANS' && account !== rounding)
   for (const role of ['total', 'net', 'vat'] as const) {
     const ofRole = rows.filter((row) => roleOf(row.account) === role).map((row) => row.amount)
@@ -53,6 +57,11 @@ export function wantedOf(voucher: Voucher | null, entry: DocumentEntry): Wanted 
   if (!hasTotal) {
     const debit = rows.reduce((sum, row) => sum + Math.max(0, row.amount), 0)
     add(debit, 'SEK', 'total')
+  }
+  const rounded = (voucher?.rows ?? []).find(({ kind, account }) => kind === 'TRANS' && account === rounding)
+  if (rounded && Math.abs(rounded.amount) < 1_00) {
+    const total = rows.reduce((sum, row) => sum + (roleOf(row.account) === 'total' ? row.amount : 0), 0)
+    add(total + rounded.amount, 'SEK', 'total', { isUnrounded: true })
   }
   const order = { total: 0, net: 1, vat: 2 }
   return {
