@@ -42,6 +42,10 @@ describe('tables of many kinds', () => {
     ['nested-shadow', 10],
     ['dates', 18],
     ['forms', 15],
+    ['panes', 11],
+    ['copies', 9],
+    ['slotted', 10],
+    ['split-body', 11],
   ] as const)('%s: each row its own button, at least %i', async (kind, rows) => {
     await open(kind)
     await expectMarked(rows)
@@ -61,6 +65,16 @@ describe('tables of many kinds', () => {
     await expectMarked(0)
     await page.getByRole('button', { name: 'Tillbaka' }).click()
     await expectMarked(8)
+  })
+
+  it.each([
+    ['panes', 'Rulla', 11],
+    ['slotted', 'Nästa', 10],
+  ] as const)('%s: right after its rows have moved', async (kind, step, rows) => {
+    await open(kind)
+    await expectMarked(rows)
+    await page.getByRole('button', { name: step }).click()
+    await expectMarked(rows)
   })
 
   it('a frame that comes later and is written into', async () => {

@@ -6,6 +6,7 @@ import type { RowAnswer } from '../../lib/protocol.ts'
 import { faceOf } from './button.ts'
 import { buttonHeight, Layer, type Placed } from './layer.ts'
 import { Lookups, queryOf } from './lookups.ts'
+import { isSame, Parts } from './parts.ts'
 import { Alignment, coveredRows, type Point } from './place.ts'
 import { type Box, type Surroundings, surroundingsOf, visibleBox } from './scroller.ts'
 import { Tables } from './tables.ts'
@@ -22,11 +23,14 @@ export interface ShownRow {
 
 interface Entry {
   table: VoucherTable
+  parts: Parts
+  drawn: DrawnPart[]
+}
+
+interface DrawnPart {
   layer: Layer
   alignment: Alignment
-  surroundings: Surroundings | null
-  /** The rows' parent when the surroundings were looked at. */
-  parent: Element | null
+  surroundings: Surroundings
   shown: Map<string, ShownRow>
 }
 
@@ -74,13 +78,13 @@ export class Decorator {
           this.schedule()
         },
         scrolled: (target) => {
-          for (const { layer, surroundings } of this.#entries.values()) {
-            if (surroundings?.scroller === target) layer.follow()
+          for (const { layer, surroundings } of this.#drawn()) {
+            if (surroundings.scroller === target) layer.follow()
           }
           this.schedule()
         },
         found: () => {
-          for (const entry of this.#entries.values()) entry.surroundings = null
+          for (const { parts } of this.#entries.values()) parts.forget()
           this.flush()
         },
       },
@@ -101,7 +105,7 @@ export class Decorator {
       cancelAnimationFrame(this.#soonFrame)
       clearTimeout(this.#timer)
       clearTimeout(this.#soonTimer)
-      for (const { layer } of this.#entries.values()) layer.remove()
+      for (const { layer } of this.#drawn()) layer.remove()
       this.#entries.clear()
     })
   }
@@ -156,13 +160,13 @@ export class Decorator {
       this.#page.company !== null && this.#page.session !== null && this.lookups.active !== false
     const unknown: { row: RowReading; query: ReturnType<typeof queryOf> }[] = []
     const drawings = hasCompany
-      ? [...this.tables.known.values()].flatMap((table) => this.#read(table, unknown) ?? [])
+      ? [...this.tables.known.values()].flatMap((table) => this.#read(table, unknown))
       : []
-    const drawn = new Set(drawings.map(({ entry }) => entry))
+    const drawn = new Set(drawings.map(({ part }) => part))
     for (const [root, entry] of this.#entries) {
-      if (drawn.has(entry)) continue
-      entry.layer.remove()
-      this.#entries.delete(root)
+      for (const part of entry.drawn) if (!drawn.has(part)) part.layer.remove()
+      entry.drawn = entry.drawn.filter((part) => drawn.has(part))
+      if (entry.drawn.length === 0) this.#entries.delete(root)
     }
     for (const draw of drawings) draw.write()
     if (performance.now() < this.#movesUntil) this.schedule()
@@ -180,48 +184,46 @@ export class Decorator {
     return queryOf(row, this.#page.state?.years ?? [], this.#page.year())
   }
 
-  /** Reads one table. @returns what is to be written, null when it is none any more */
+  /** Reads one table, part by part. @returns what is to be written; nothing when it is no table of vouchers any more */
   #read(
     table: VoucherTable,
     unknown: { row: RowReading; query: ReturnType<typeof queryOf> }[],
-  ): { entry: Entry; write: () => void } | null {
+  ): { part: DrawnPart; write: () => void }[] {
     const { root } = table.grid
-    if (!root.isConnected || !table.check()) return null
-    const rows = table.rows
+    if (!root.isConnected || !table.check()) return []
     const entry = this.#entry(table)
-    const [first] = rows
-    if (first && (entry.surroundings === null || entry.parent !== first.parentElement)) {
-      entry.surroundings = surroundingsOf(first)
-      entry.parent = first.parentElement
-    }
-    const { surroundings } = entry
-    if (!surroundings) return null
     const view = root.ownerDocument.defaultView ?? window
-    const box = visibleBox(surroundings, view)
-    const screen = Math.max(0, box.bottom - box.top)
-    const isOpen = box.right > box.left && screen > 0
-    const placedRows = isOpen ? rowsBetween(rows, box.top - screen, box.bottom + screen) : []
-    if (!entry.layer.host.isConnected) entry.layer.attach(surroundings, root)
-    const origin = entry.layer.origin()
-    const { placed, frame, shown } = this.#place(entry, placedRows, box, unknown)
-    return {
-      entry,
-      write: () => {
-        entry.shown = shown
-        entry.layer.attach(surroundings, root)
-        entry.layer.draw(placed, origin, box, this.lookups.connection === 'broken')
-        entry.layer.highlight(frame, origin, box)
-      },
-    }
+    return entry.parts
+      .of(table.rows, (row) => table.voucherCell(row))
+      .map(({ rows, surroundings }) => {
+        const part = this.#part(entry, surroundings)
+        const box = visibleBox(surroundings, view)
+        const screen = Math.max(0, box.bottom - box.top)
+        const isOpen = box.right > box.left && screen > 0
+        const placedRows = isOpen ? rowsBetween(rows, box.top - screen, box.bottom + screen) : []
+        if (!part.layer.host.isConnected) part.layer.attach(surroundings, root)
+        const origin = part.layer.origin()
+        const { placed, frame, shown, above } = this.#place(table, part, placedRows, box, unknown)
+        const zIndex = above
+          ? highest(surroundings.zIndex, surroundingsOf(above).zIndex)
+          : surroundings.zIndex
+        const write = () => {
+          part.shown = shown
+          part.layer.attach({ ...surroundings, zIndex }, root)
+          part.layer.draw(placed, origin, box, this.lookups.connection === 'broken')
+          part.layer.highlight(frame, origin, box)
+        }
+        return { part, write }
+      })
   }
 
   #place(
-    entry: Entry,
+    table: VoucherTable,
+    { alignment, surroundings }: DrawnPart,
     rows: readonly { row: Element; rect: DOMRect }[],
     box: Box,
     unknown: { row: RowReading; query: ReturnType<typeof queryOf> }[],
-  ): { placed: Placed[]; frame: DOMRect | null; shown: Map<string, ShownRow> } {
-    const { table } = entry
+  ): { placed: Placed[]; frame: DOMRect | null; shown: Map<string, ShownRow>; above: Element | null } {
     const years = this.#page.state?.years ?? []
     const pageYear = this.#page.year()
     const placed: Placed[] = []
@@ -229,12 +231,13 @@ export class Decorator {
     const times = new Map<string, number>()
     const points: Point[] = []
     let frame: DOMRect | null = null
+    const isScrolling = surroundings.scroller !== null || surroundings.clips.length === 0
     const seen = rows.flatMap(({ row, rect }) => {
       const reading = table.read(row)
       const cell = reading && table.voucherCell(row)
       return reading && cell ? [{ row, rect, reading, cell }] : []
     })
-    entry.alignment.measure(seen.map(({ cell }) => cell))
+    alignment.measure(seen.map(({ cell }) => cell))
     for (const { row, rect, reading, cell } of seen) {
       const identity = identityOf(reading)
       const query = queryOf(reading, years, pageYear)
@@ -246,20 +249,22 @@ export class Decorator {
       times.set(identity, time)
       const key = `${identity}#${time}`
       const cellRect = cell.getBoundingClientRect()
-      const left = entry.alignment.left(cell)
+      const left = alignment.left(cell)
       // A cell over several rows carries its button beside the number, which stands at the first.
       const middle =
         cellRect.height > rect.height * 1.5 ? rect.top + rect.height / 2 : cellRect.top + cellRect.height / 2
       const top = middle - buttonHeight / 2
-      const isCut = left + 12 < box.left || left + 12 > box.right
+      const isAside = left + 12 < box.left || left + 12 > box.right
+      // What scrolls is cut by the layer; a box that the page's own script moves is not.
+      const isCut = isAside || (!isScrolling && (middle < box.top || middle > box.bottom))
       if (!isCut && middle > box.top && middle < box.bottom) points.push({ row, x: left - 3, y: middle })
       const face = faceOf(reading, answer, this.lookups, this.#language)
       placed.push({ key, row, left, top, face, hidden: isCut })
       shown.set(key, { table, row, key, reading, answer })
     }
-    const covered = coveredRows(points)
+    const { covered, above } = coveredRows(points)
     for (const one of placed) one.hidden ||= covered.has(one.row)
-    return { placed, frame, shown }
+    return { placed, frame, shown, above }
   }
 
   #entry(table: VoucherTable): Entry {
@@ -269,45 +274,62 @@ export class Decorator {
       known.table = table
       return known
     }
-    const layer = new Layer(root.ownerDocument)
-    this.#onLayer(layer)
-    const entry: Entry = {
-      table,
-      layer,
-      alignment: new Alignment(),
-      surroundings: null,
-      parent: null,
-      shown: new Map(),
-    }
+    const entry: Entry = { table, parts: new Parts(), drawn: [] }
     this.#entries.set(root, entry)
     return entry
+  }
+
+  #part(entry: Entry, surroundings: Surroundings): DrawnPart {
+    const known = entry.drawn.find((part) => isSame(part.surroundings, surroundings))
+    if (known) {
+      known.surroundings = surroundings
+      return known
+    }
+    const layer = new Layer(entry.table.grid.root.ownerDocument)
+    this.#onLayer(layer)
+    const part: DrawnPart = { layer, alignment: new Alignment(), surroundings, shown: new Map() }
+    entry.drawn.push(part)
+    return part
+  }
+
+  #drawn(): DrawnPart[] {
+    return [...this.#entries.values()].flatMap(({ drawn }) => drawn)
   }
 
   /** The row that a button stands on. */
   shownOf(button: Element): ShownRow | null {
     const key = (button as HTMLElement).dataset.key ?? ''
-    for (const { layer, shown } of this.#entries.values()) {
-      if (layer.button(key) === button) return shown.get(key) ?? null
-    }
-    return null
+    const part = this.#drawn().find(({ layer }) => layer.button(key) === button)
+    return part?.shown.get(key) ?? null
   }
 
   /** The button of a row that shows this voucher, if one is drawn. */
   buttonOf(table: VoucherTable, identity: string): HTMLButtonElement | null {
-    const entry = this.#entries.get(table.grid.root)
-    return entry?.layer.button(`${identity}#1`) ?? null
+    return this.buttonAt({ table, key: `${identity}#1` })
   }
 
   buttonAt({ table, key }: Pick<ShownRow, 'table' | 'key'>): HTMLButtonElement | null {
-    return this.#entries.get(table.grid.root)?.layer.button(key) ?? null
+    for (const { layer } of this.#entries.get(table.grid.root)?.drawn ?? []) {
+      const button = layer.button(key)
+      if (button) return button
+    }
+    return null
   }
 
   /** All rows that carry a button now, table by table, in the page's order. */
   shown(): ShownRow[] {
-    return [...this.#entries.values()].flatMap(({ shown }) => [...shown.values()])
+    return this.#drawn().flatMap(({ shown }) => [...shown.values()])
   }
 
+  /** What scrolls a table's rows; of several parts the one that can scroll the farthest. */
   scrollerOf(table: VoucherTable): HTMLElement | null {
-    return this.#entries.get(table.grid.root)?.surroundings?.scroller ?? null
+    const drawn = this.#entries.get(table.grid.root)?.drawn ?? []
+    const scrollers = drawn.flatMap(({ surroundings }) => surroundings.scroller ?? [])
+    const reach = ({ scrollHeight, clientHeight }: HTMLElement) => scrollHeight - clientHeight
+    return scrollers.sort((a, b) => reach(b) - reach(a))[0] ?? null
   }
+}
+
+function highest(a: string, b: string): string {
+  return Number(b) > (Number(a) || 0) ? b : a
 }

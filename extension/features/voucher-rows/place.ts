@@ -1,9 +1,12 @@
 import { ourTag } from '../../lib/ui/host-element.ts'
 import { parentOf } from './scroller.ts'
 
-/** What a button needs beside a number, px. */
+/** What a button needs beside a number, px; less where there is no more. */
 const gap = 5
+const leastGap = 2
 const width = 34
+/** How far a button may stick out of its cell, into the padding of the one beside it, px. */
+const overhang = 10
 
 /**
  * How far from a voucher cell's left edge its table's buttons stand: after the longest number seen, so that they stand
@@ -39,7 +42,12 @@ export class Alignment {
     if (text.right + gap + width <= rect.right + 1) return text.right + gap
     // Numbers set to the right leave room before them.
     if (text.left - gap - width >= rect.left) return text.left - gap - width
-    return rect.right - width
+    const before = text.left - leastGap - width
+    const after = text.right + leastGap
+    if (after + width <= rect.right + overhang) return after
+    if (before >= rect.left - overhang) return before
+    // As much of the number as can be stays readable.
+    return text.right - rect.left > rect.right - text.left ? rect.left - overhang : rect.right - width
   }
 }
 
@@ -54,12 +62,17 @@ export interface Point {
  * Which of the rows in view, in their order, lie under something of the page: a sticky header, a menu, a dialog. A hit
  * test in a long table is dear, so rows are tried from both ends inwards until one is free; what is between is taken to be
  * free as well when its middle is. Reads layout.
+ *
+ * @returns the covered rows, and what the rows' own cells lie under that shows the same row: a pinned column or its copy
  */
-export function coveredRows(points: readonly Point[]): Set<Element> {
+export function coveredRows(points: readonly Point[]): { covered: Set<Element>; above: Element | null } {
   const covered = new Set<Element>()
+  let above: Element | null = null
   const test = (point: Point) => {
-    const isUnder = isCovered(point)
+    const over = whatCovers(point)
+    const isUnder = over !== null && !isBeside(point.row, over)
     if (isUnder) covered.add(point.row)
+    else above ??= over
     return isUnder
   }
   let first = 0
@@ -69,18 +82,27 @@ export function coveredRows(points: readonly Point[]): Set<Element> {
   const middles = [0.25, 0.5, 0.75].map((part) => points[Math.round(first + (last - first) * part)])
   if (middles.some((point) => point && test(point)))
     for (const point of points.slice(first, last)) test(point)
-  return covered
+  return { covered, above }
 }
 
-function isCovered({ row, x, y }: Point): boolean {
+function whatCovers({ row, x, y }: Point): Element | null {
   const root = row.getRootNode() as Document | ShadowRoot
   let top = root.elementFromPoint(x, y)
   if (top?.localName === ourTag)
     top = root.elementsFromPoint(x, y).find(({ localName }) => localName !== ourTag) ?? null
-  if (!top || top === row || row.contains(top) || top.contains(row)) return false
-  for (let around = parentOf(row); around; around = parentOf(around)) if (around === top) return false
-  // Cells of one row may stand in several elements (pinned columns): beside the row, not over it.
-  const other = top.closest('[role="row"],tr')?.getBoundingClientRect()
+  return !top || isWithin(row, top) || isWithin(top, row) ? null : top
+}
+
+/** As `contains`, through shadow roots and slots. */
+function isWithin(element: Element, around: Element): boolean {
+  if (around.contains(element)) return true
+  for (let at: Element | null = element; at; at = parentOf(at)) if (at === around) return true
+  return false
+}
+
+/** Cells of one row may stand in several elements (pinned columns): beside the row, not over it. */
+function isBeside(row: Element, over: Element): boolean {
+  const other = over.closest('[role="row"],tr')?.getBoundingClientRect()
   const own = row.getBoundingClientRect()
-  return !(other && Math.abs(other.top - own.top) < 2 && Math.abs(other.bottom - own.bottom) < 2)
+  return other !== undefined && Math.abs(other.top - own.top) < 2 && Math.abs(other.bottom - own.bottom) < 2
 }

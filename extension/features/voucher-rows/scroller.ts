@@ -10,12 +10,21 @@ export interface Surroundings {
   dialog: Element | null
 }
 
-/** Looks at a table's ancestors, out through shadow roots, to its own document's edge. */
-export function surroundingsOf(row: Element): Surroundings {
-  const found: Surroundings = { scroller: null, clips: [], zIndex: 'auto', dialog: null }
+/**
+ * Looks at a row's ancestors, out through shadow roots, to its own document's edge.
+ *
+ * @param cell in the row: what its own stacking asks for counts too
+ */
+export function surroundingsOf(row: Element, cell: Element = row): Surroundings {
   const { documentElement, body } = row.ownerDocument
   const view = row.ownerDocument.defaultView ?? window
-  for (let element = parentOf(row); element; element = parentOf(element)) {
+  const found: Surroundings = { scroller: null, clips: [], zIndex: 'auto', dialog: null }
+  const around = parentOf(row)
+  for (let element: Element | null = cell; element && element !== around; element = parentOf(element)) {
+    const { zIndex } = view.getComputedStyle(element)
+    if (zIndex !== 'auto') found.zIndex = zIndex
+  }
+  for (let element = around; element; element = parentOf(element)) {
     const style = view.getComputedStyle(element)
     if (style.zIndex !== 'auto') found.zIndex = style.zIndex
     if (element === documentElement || element === body) {

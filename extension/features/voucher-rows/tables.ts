@@ -192,7 +192,8 @@ export class Tables {
 
   #tableAround(node: Node): VoucherTable | null {
     for (const [root, table] of this.known) {
-      if (root === node || root.contains(node)) return table
+      // What stands in a component's slots is outside its tree.
+      if (root.contains(node) || (table.host?.contains(node) && table.host !== node)) return table
     }
     return null
   }

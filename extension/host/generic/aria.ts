@@ -52,21 +52,45 @@ export function ariaGrid(root: Element): Grid | null {
   }
 }
 
-/** The grid's own rows with cells, each with all of its pieces; the first piece stands for the row. */
+/** The grid's own rows with cells, each with all of its pieces; the first piece stands for the row, or the copy laid over it. */
 function groupPieces(root: Element): Map<Element, Element[]> {
-  const byIndex = new Map<string, Element>()
-  const rows = new Map<Element, Element[]>()
+  const byIndex = new Map<string, Element[]>()
+  const rows: Element[][] = []
   for (const row of root.querySelectorAll('[role="row"]')) {
     if (!row.querySelector(cellRoles) || row.closest(gridRoles) !== root) continue
     const index = rowIndex(row)
-    const first = index === null ? undefined : byIndex.get(index)
-    if (first) rows.get(first)!.push(row)
+    const pieces = index === null ? undefined : byIndex.get(index)
+    if (pieces) pieces.push(row)
     else {
-      rows.set(row, [row])
-      if (index !== null) byIndex.set(index, row)
+      const own = [row]
+      rows.push(own)
+      if (index !== null) byIndex.set(index, own)
     }
   }
-  return rows
+  return new Map(
+    rows.map((pieces) => {
+      const ordered = pieces.length > 1 ? copiesFirst(pieces) : pieces
+      return [ordered[0]!, ordered]
+    }),
+  )
+}
+
+/**
+ * A grid that freezes rows or columns by laying copies of them over itself has the same cell in several pieces; the last
+ * in the document lies uppermost. Pieces that share no cell stand as they are.
+ */
+function copiesFirst(pieces: Element[]): Element[] {
+  const seen = new Set<string>()
+  for (const piece of pieces) {
+    for (const key of columnKeys) {
+      const value = piece.querySelector(cellRoles)?.getAttribute(key)
+      if (value == null) continue
+      if (seen.has(`${key}=${value}`)) return pieces.reverse()
+      seen.add(`${key}=${value}`)
+      break
+    }
+  }
+  return pieces
 }
 
 function headersOf(root: Element): Element[] {

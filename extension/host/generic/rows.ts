@@ -8,7 +8,11 @@ import { headerText } from './text.ts'
  */
 export function rowsGrid(word: Element): Grid | null {
   const headerRow = headerRowAround(word)
-  if (!headerRow) return null
+  return headerRow && rowsBelow(headerRow)
+}
+
+/** As {@link rowsGrid}, where the row of headers is known. */
+export function rowsBelow(headerRow: Element): Grid | null {
   const headers = [...headerRow.children]
   const body = bodyAfter(headerRow, headers)
   if (!body) return null
@@ -66,7 +70,7 @@ function bodyAfter(
   headers: readonly Element[],
 ): { container: Element; root: Element } | null {
   let around: Element | null = headerRow
-  for (let level = 0; around && level < 5; level++, around = around.parentElement) {
+  for (let level = 0; around && level < 6; level++, around = around.parentElement) {
     let next: Element | null = around.nextElementSibling
     for (let tried = 0; next && tried < 3; tried++, next = next.nextElementSibling) {
       const row = firstRow(next, headers)
@@ -94,6 +98,8 @@ function firstRow(within: Element, headers: readonly Element[]): Element | null 
 function isRow(element: Element, headers: readonly Element[]): boolean {
   const { children } = element
   if (children.length < 2 || Math.abs(children.length - headers.length) > headers.length / 2) return false
-  const below = headers.filter((header) => cellBelow(header, children) !== null).length
-  return below >= Math.max(2, Math.ceil(headers.length / 2))
+  // Each its own: one wide element lies below all of them.
+  const below = new Set(headers.map((header) => cellBelow(header, children)))
+  below.delete(null)
+  return below.size >= Math.max(2, Math.ceil(headers.length / 2))
 }

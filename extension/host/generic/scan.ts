@@ -1,7 +1,7 @@
 import { ariaGrid } from './aria.ts'
 import type { Grid } from './grid.ts'
-import { isHeaderLeaf, rowsGrid } from './rows.ts'
-import { tableGrid } from './table.ts'
+import { isHeaderLeaf, rowsBelow, rowsGrid } from './rows.ts'
+import { loneHeaderRow, tableGrid } from './table.ts'
 
 /** What a walk over the page found. `roots` are all trees that were walked: documents of frames and shadow roots too. */
 export interface Found {
@@ -53,8 +53,10 @@ export function* scan(
 function gridAt(element: Element, isGrid: (grid: Grid) => boolean): Grid | null {
   const role = element.getAttribute('role')
   let grid: Grid | null = null
-  if (element.localName === 'table') grid = tableGrid(element as HTMLTableElement)
-  else if (role === 'grid' || role === 'treegrid' || role === 'table') grid = ariaGrid(element)
+  if (element.localName === 'table') {
+    const headers = loneHeaderRow(element as HTMLTableElement)
+    grid = headers ? rowsBelow(headers) : tableGrid(element as HTMLTableElement)
+  } else if (role === 'grid' || role === 'treegrid' || role === 'table') grid = ariaGrid(element)
   else if (
     isHeaderLeaf(element) &&
     !element.closest('table,[role="grid"],[role="treegrid"],[role="table"]')

@@ -56,10 +56,17 @@ export function tableGrid(table: HTMLTableElement): Grid | null {
 function headerRows(table: HTMLTableElement): HTMLTableRowElement[] {
   if (table.tHead && table.tHead.rows.length > 0) return [...table.tHead.rows].slice(0, 4)
   const [first] = table.rows
-  if (!first || first.cells.length < 2) return []
+  // A row that only measures the columns' widths is none to the eye.
+  if (!first || first.cells.length < 2 || first.ariaHidden === 'true') return []
   const cells = [...first.cells]
   if (cells.filter(({ localName }) => localName === 'th').length >= 2) return [first]
   return cells.filter((cell) => isKnownHeader(headerText(cell))).length >= 2 ? [first] : []
+}
+
+/** The row of headers of a table that has nothing else: its rows may stand below it as other elements. */
+export function loneHeaderRow(table: HTMLTableElement): Element | null {
+  const rows = headerRows(table)
+  return rows.length > 0 && table.rows.length === rows.length ? rows.at(-1)! : null
 }
 
 /** The lowest header of each column. Sparse only where spans leave a hole. */
@@ -81,17 +88,23 @@ function headersOf(rows: readonly HTMLTableRowElement[]): (Element | null)[] {
   return Array.from(headers, (header) => header ?? null)
 }
 
+/** As many headers as the row has cells; one more without a word stands over the scroll bar. */
+function fits(headers: readonly (Element | null)[], width: number): boolean {
+  return headers.length === width || (headers.length === width + 1 && cellText(headers[width] ?? null) === '')
+}
+
 function headingAbove(
   table: HTMLTableElement,
 ): { table: HTMLTableElement; rows: HTMLTableRowElement[] } | null {
-  const width = table.rows[0]?.cells.length ?? 0
+  const row = [...table.rows].slice(0, 3).find(({ ariaHidden }) => ariaHidden !== 'true')
+  const width = row?.cells.length ?? 0
   if (width < 2) return null
   let around = table.parentElement
   for (let level = 0; around && level < 4; level++, around = around.parentElement) {
     for (const other of around.querySelectorAll('table')) {
       if (other === table || table.contains(other) || other.rows.length > 4) continue
       const rows = headerRows(other)
-      if (rows.length > 0 && headersOf(rows).length === width) return { table: other, rows }
+      if (rows.length > 0 && fits(headersOf(rows), width)) return { table: other, rows }
     }
   }
   return null

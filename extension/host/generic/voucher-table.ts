@@ -11,10 +11,13 @@ export class VoucherTable {
   #headers = ''
   #columns: Columns | null = null
   #rows: Element[] | null = null
+  /** The component in whose shadow tree the grid stands, if any. */
+  readonly host: Element | null
   readonly #hints: () => readonly ColumnHint[]
 
   constructor(grid: Grid, hints: () => readonly ColumnHint[]) {
     this.grid = grid
+    this.host = (grid.root.getRootNode() as ShadowRoot).host ?? null
     this.#hints = hints
   }
 
@@ -40,13 +43,13 @@ export class VoucherTable {
 
   /** Decides the columns if the headers are new. @returns whether the table shows vouchers */
   check(isForced = false): boolean {
-    const texts = this.grid.headers().map(headerText)
+    const texts = this.grid.headers().map((header) => headerText(this.#content(header)))
     const headers = texts.join('|')
     if (headers === this.#headers && this.#columns && !isForced) return true
     this.#headers = headers
     const sample = this.rows.slice(0, sampleSize).map((row) =>
       texts.map((_, column) => {
-        const cell = this.grid.cell(row, column)
+        const cell = this.#cell(row, column)
         return column === this.#voucherGuess(texts) ? voucherText(cell) : cellText(cell)
       }),
     )
@@ -66,12 +69,23 @@ export class VoucherTable {
     const columns = this.#columns
     if (!columns) return null
     return readRow(columns, (column) => {
-      const cell = this.grid.cell(row, column)
+      const cell = this.#cell(row, column)
       return column === columns.voucher ? voucherText(cell) : cellText(cell)
     })
   }
 
   voucherCell(row: Element): Element | null {
-    return this.#columns ? this.grid.cell(row, this.#columns.voucher) : null
+    return this.#columns ? this.#cell(row, this.#columns.voucher) : null
+  }
+
+  #cell(row: Element, column: number): Element | null {
+    return this.#content(this.grid.cell(row, column))
+  }
+
+  /** What a web component's page has put into a cell from outside, by its one slot; else the cell itself. */
+  #content(cell: Element | null): Element | null {
+    if (!this.host || !cell) return cell
+    const [only, ...others] = cell.querySelector('slot')?.assignedElements({ flatten: true }) ?? []
+    return only && others.length === 0 ? only : cell
   }
 }

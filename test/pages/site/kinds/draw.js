@@ -34,3 +34,9 @@ export function table(heads, rows) {
 export function show(...nodes) {
   document.body.append(...nodes)
 }
+
+/** Sets styles by script, as component libraries do: the pages' policy takes no style from markup. */
+export function styled(node, style) {
+  Object.assign(node.style, style)
+  return node
+}
