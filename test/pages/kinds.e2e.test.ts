@@ -43,7 +43,7 @@ describe('tables of many kinds', () => {
     ['dates', 18],
     ['forms', 15],
     ['panes', 11],
-    ['copies', 9],
+    ['copies', 10],
     ['slotted', 10],
     ['split-body', 11],
   ] as const)('%s: each row its own button, at least %i', async (kind, rows) => {

@@ -54,9 +54,9 @@ const layer = (zIndex, width, height, overflow, child) =>
     zIndex,
     overflow,
   })
-const master = layer('0', 460, 330, 'auto', part(99, numbers(1, 40), 4))
+const master = layer('0', 460, 345, 'auto', part(99, numbers(1, 40), 4))
 const top = layer('160', 445, 91, 'hidden', part(99, numbers(1, 2), 4))
-const left = layer('140', 150, 315, 'hidden', part(3, numbers(1, 40), 1))
+const left = layer('140', 150, 330, 'hidden', part(3, numbers(1, 40), 1))
 const corner = layer('180', 150, 91, 'hidden', part(1, numbers(1, 2), 1))
 master.addEventListener('scroll', () => {
   left.scrollTop = master.scrollTop
