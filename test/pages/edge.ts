@@ -4,11 +4,13 @@ import type {
   CompanyState,
   SyncState,
   VoucherDetail,
+  VoucherPage,
   YearIndex,
   YearState,
 } from '../../shared/contract/types.ts'
 import { UnderlagError } from '../../shared/errors.ts'
 import { fiscalYearId, voucherKey } from '../../shared/ledger/keys.ts'
+import type { VoucherSummary } from '../../shared/ledger/types.ts'
 
 /** What a page test's edge knows. Changed by the test while it runs. */
 export interface EdgeWorld {
@@ -216,6 +218,11 @@ function respond(
       }
       return send(response, 200, index)
     }
+    case 'vouchers': {
+      const index = world.indexes.get(inYear)
+      if (!index) throw new UnderlagError('ledger_empty')
+      return send(response, 200, voucherPage(world, inYear, index, query))
+    }
     case 'voucher': {
       const detail = world.details.get(`${inYear}/${params.voucher}`)
       if (!detail) throw new UnderlagError('not_found')
@@ -239,6 +246,30 @@ function respond(
     default:
       return send(response, 404, { error: { code: 'not_found', data: {} } })
   }
+}
+
+/** A page of the year's vouchers, by text, amount and whether they have documents. */
+function voucherPage(
+  world: EdgeWorld,
+  inYear: string,
+  index: YearIndex,
+  query: URLSearchParams,
+): VoucherPage {
+  const all = index.lines.map(([series, number, occurrence, date, amount, documents]): VoucherSummary => {
+    const text =
+      world.details.get(`${inYear}/${voucherKey({ series, number, occurrence })}`)?.voucher?.text ?? ''
+    return { series, number, occurrence, date: date ?? '', text, amount: amount ?? 0, rowCount: 3, documents }
+  })
+  const [text, amount, documents] = ['text', 'amount', 'documents'].map((name) => query.get(name))
+  const found = all.filter(
+    (voucher) =>
+      voucher.text.toLowerCase().includes(text?.toLowerCase() ?? '') &&
+      (amount === null || voucher.amount === Number(amount)) &&
+      (documents === null || voucher.documents > 0 === (documents === 'with')),
+  )
+  const from = Number(query.get('cursor') ?? 0)
+  const to = from + Number(query.get('limit') ?? 100)
+  return { vouchers: found.slice(from, to), total: found.length, next: to < found.length ? String(to) : null }
 }
 
 /** A company that nobody has activated yet. */

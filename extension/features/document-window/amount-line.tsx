@@ -12,12 +12,15 @@ export interface Finding {
   marks: Mark[]
 }
 
-/** Looks for the voucher's amounts in the document that is shown, once page 1 is drawn. Null: nothing to say (yet). */
+/**
+ * Looks for the voucher's amounts in the document that is shown, once page 1 is drawn. Undefined: not known yet; null:
+ * there is nothing to look for, or the text cannot be read.
+ */
 export function useFinding(
   state: WindowState,
   opened: OpenDocument | null,
   isPainted: boolean,
-): Finding | null {
+): Finding | null | undefined {
   const [finding, setFinding] = useState<{ opened: OpenDocument; finding: Finding | null } | null>(null)
   const view = state.voucher.state === 'ready' ? state.voucher.value : null
   const entry = state.shown?.entry ?? null
@@ -31,12 +34,12 @@ export function useFinding(
         const summary = summarise(found, wanted, language)
         if (isCurrent) setFinding({ opened, finding: summary && { summary, marks: marksOf(found) } })
       })
-      .catch(() => {})
+      .catch(() => isCurrent && setFinding({ opened, finding: null }))
     return () => {
       isCurrent = false
     }
   }, [opened, isPainted, view, entry])
-  return finding?.opened === opened ? (finding?.finding ?? null) : null
+  return finding?.opened === opened ? finding?.finding : undefined
 }
 
 function marksOf(found: Found): Mark[] {
@@ -55,7 +58,11 @@ const icons: Record<Summary['verdict'], IconName> = {
 }
 
 /** "12 450,00 finns i dokumentet". A click goes to the next place where it stands. */
-export function AmountLine(props: { finding: Finding | null; isSearching: boolean; onReveal: () => void }) {
+export function AmountLine(props: {
+  finding: Finding | null | undefined
+  isSearching: boolean
+  onReveal: () => void
+}) {
   const { finding, isSearching, onReveal } = props
   if (!finding) {
     return (

@@ -132,7 +132,11 @@ export function DocumentView(props: DocumentViewProps) {
           )}
           <Warnings state={state} />
           {opened && !isPreview ? (
-            <AmountLine finding={finding} isSearching={!finding && isPainted} onReveal={reveal} />
+            <AmountLine
+              finding={finding}
+              isSearching={finding === undefined && isPainted}
+              onReveal={reveal}
+            />
           ) : null}
           {isSearching && opened ? (
             <SearchBar
@@ -286,7 +290,8 @@ function useKeys(perform: Partial<Record<Action, () => void>> | null, within?: R
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const { target } = event
-      const isTyping = target instanceof HTMLElement && target.matches('input, textarea, select')
+      const isTyping =
+        target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select')
       if (event.defaultPrevented || (isTyping && event.key !== 'Escape')) return
       if (document.querySelector('dialog[open]')) return
       if (within?.current && !within.current.contains(target as Node)) return

@@ -19,11 +19,11 @@ const extensions: Record<string, string> = {
   'image/webp': 'webp',
 }
 
-/** Windows takes none of these in a name, and no control characters; bidi marks hide an extension. */
+/** Windows takes none of these in a name, and no control characters; marks that turn the text hide an extension. */
 const forbidden = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
-/** Paths on Windows end at 260 characters; this leaves room for a folder. */
-const longest = 120
+/** UTF-8 bytes. Paths on Windows end at 260 characters, names elsewhere at 255 bytes; this leaves room for a folder. */
+const longest = 140
 
 /** A file's extension by its sniffed type, else that of its own name (letters and digits alone), else `bin`. */
 export function extensionFor(type: string, fileName: string | null): string {
@@ -34,18 +34,37 @@ export function extensionFor(type: string, fileName: string | null): string {
 /** `A123 2026-03-01 Leverantör AB 12 450,00.pdf`: names a document on disk, with characters that Windows takes. */
 export function documentFileName(parts: NameParts, extension: string): string {
   const amount = parts.amount === null ? '' : formatAmount(parts.amount, 'sv')
-  const words = [`${parts.series}${parts.number}`, parts.date ?? '', parts.title, amount]
-    .map((word) => word.replace(/\s/g, ' ').replace(forbidden, '-').trim())
-    .filter((word) => word !== '')
-  const [title, rest] = [words.join(' '), amount === '' ? '' : ` ${words.at(-1)}`]
   // A long supplier's name gives way, not the amount.
-  const head = rest === '' ? title : title.slice(0, -rest.length)
-  const fitted = `${Array.from(head)
-    .slice(0, longest - rest.length)
-    .join('')
-    .trim()}${rest}`
-  const safe = fitted.replace(/\s+/g, ' ').replace(/[. ]+$/, '')
+  return fileName([`${parts.series}${parts.number}`, parts.date ?? '', parts.title], amount, extension)
+}
+
+/** A file's name of words, in characters that Windows takes and no longer than it takes; `last` is never cut. */
+export function fileName(words: readonly string[], last: string, extension: string): string {
+  const plain = (word: string) => word.replace(/\s/g, ' ').replace(forbidden, '-').trim()
+  const end = plain(last)
+  const room = longest - bytesOf(end)
+  const head = cut(words.map(plain).filter(Boolean).join(' '), room).trim()
+  const safe = `${head} ${end}`
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[. ]+$/, '')
   return `${reserved.test(safe) || safe === '' ? `_${safe}` : safe}.${extension}`
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
+}
+
+/** As many whole characters (as they are seen) as fit. */
+function cut(text: string, bytes: number): string {
+  let fitted = ''
+  let left = bytes
+  for (const { segment } of new Intl.Segmenter('sv').segment(text)) {
+    left -= bytesOf(segment)
+    if (left < 0) break
+    fitted += segment
+  }
+  return fitted
 }
 
 /** Makes each of several names its own: ` (2)` and up before the extension. Case does not tell names apart on Windows. */

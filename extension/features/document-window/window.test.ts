@@ -36,6 +36,13 @@ describe('a saved document’s name', () => {
     )
   })
 
+  it('is no longer than disks take, in bytes, and cuts no character in two', () => {
+    const name = documentFileName({ ...parts, title: '👩‍👩‍👧‍👦'.repeat(60) }, 'pdf')
+    expect(new TextEncoder().encode(name).length).toBeLessThan(200)
+    expect(name).toMatch(/👦 12 450,00\.pdf$/u)
+    expect(documentFileName({ ...parts, title: 'Ö'.repeat(300) }, 'pdf')).toMatch(/Ö 12 450,00\.pdf$/)
+  })
+
   it('hides no extension behind marks that turn the text', () => {
     expect(documentFileName({ ...parts, title: 'x\u202efdp.exe', amount: null }, 'bin')).toBe(
       'A123 2026-03-01 x-fdp.exe.bin',

@@ -14,6 +14,7 @@ export function Filters(props: {
   const { fields, onFields } = props
   const set = (part: Partial<FilterFields>) => onFields({ ...fields, ...part })
   const isAmountWrong = fields.amount.trim() !== '' && writtenAmount(fields.amount) === null
+  const isPeriodWrong = fields.from !== '' && fields.to !== '' && fields.from > fields.to
   const isFiltered = Object.values(fields).some((value) => value !== '')
   return (
     <search class="filters" aria-label={text.filters}>
@@ -52,7 +53,7 @@ export function Filters(props: {
           inputMode="decimal"
           value={fields.amount}
           aria-invalid={isAmountWrong}
-          title={isAmountWrong ? text.amountInvalid : ''}
+          aria-describedby="filter-note"
           onInput={(event) => set({ amount: event.currentTarget.value })}
         />
       </label>
@@ -73,12 +74,17 @@ export function Filters(props: {
           value={fields.to}
           min={props.from}
           max={props.to}
+          aria-invalid={isPeriodWrong}
+          aria-describedby="filter-note"
           onInput={(event) => set({ to: event.currentTarget.value })}
         />
       </label>
       <button type="button" class="button" disabled={!isFiltered} onClick={() => onFields(noFilter)}>
         {text.clear}
       </button>
+      <p id="filter-note" class="filter-note" role="status">
+        {isAmountWrong ? text.amountInvalid : isPeriodWrong ? text.periodInvalid : ''}
+      </p>
     </search>
   )
 }

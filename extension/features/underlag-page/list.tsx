@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { voucherKey } from '../../../shared/ledger/keys.ts'
 import type { VoucherSummary } from '../../../shared/ledger/types.ts'
@@ -16,9 +17,11 @@ export function VoucherList(props: {
   vouchers: readonly VoucherSummary[]
   total: number
   active: string | null
-  chosen: ReadonlySet<string>
+  chosen: ReadonlyMap<string, VoucherSummary>
+  /** Stands above the rows. */
+  note: ComponentChild
   onActive: (key: string) => void
-  onChoose: (key: string, isChosen: boolean) => void
+  onChoose: (voucher: VoucherSummary, isChosen: boolean) => void
   onChooseAll: (isChosen: boolean) => void
   onMore: () => void
 }) {
@@ -48,7 +51,10 @@ export function VoucherList(props: {
   }, [active])
 
   const shown = vouchers.slice(range.first, range.last)
-  const isAll = vouchers.length > 0 && vouchers.every((voucher) => chosen.has(voucherKey(voucher)))
+  const isAll =
+    vouchers.length > 0 &&
+    chosen.size >= total &&
+    vouchers.every((voucher) => chosen.has(voucherKey(voucher)))
   return (
     <div class="list">
       <div class="list-row list-head">
@@ -57,6 +63,7 @@ export function VoucherList(props: {
           aria-label={text.chooseAll}
           title={text.chooseAll}
           checked={isAll}
+          indeterminate={!isAll && chosen.size > 0}
           onChange={(event) => props.onChooseAll(event.currentTarget.checked)}
         />
         <span>{text.column.voucher}</span>
@@ -65,6 +72,7 @@ export function VoucherList(props: {
         <span class="number">{text.column.amount}</span>
         <span class="number">{text.column.documents}</span>
       </div>
+      {props.note}
       <div ref={scroller} class="list-scroller" onScroll={measure} tabIndex={-1}>
         <ol class="list-rows" aria-label={text.list} style={{ height: `${total * rowHeight}px` }}>
           {shown.map((voucher, i) => (
@@ -90,7 +98,7 @@ function Row(props: {
   isActive: boolean
   isChosen: boolean
   onActive: (key: string) => void
-  onChoose: (key: string, isChosen: boolean) => void
+  onChoose: (voucher: VoucherSummary, isChosen: boolean) => void
 }) {
   const { voucher, top, isActive, isChosen } = props
   const key = voucherKey(voucher)
@@ -101,7 +109,7 @@ function Row(props: {
         type="checkbox"
         aria-label={text.choose(label)}
         checked={isChosen}
-        onChange={(event) => props.onChoose(key, event.currentTarget.checked)}
+        onChange={(event) => props.onChoose(voucher, event.currentTarget.checked)}
       />
       <button
         type="button"

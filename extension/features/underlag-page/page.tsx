@@ -2,14 +2,15 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { CompanyState } from '../../../shared/contract/types.ts'
 import type { WireError } from '../../../shared/errors.ts'
 import { voucherKey } from '../../../shared/ledger/keys.ts'
-import { errorText } from '../../../shared/text/errors.ts'
-import { formatCount } from '../../../shared/text/format.ts'
+import type { VoucherSummary } from '../../../shared/ledger/types.ts'
+import { formatCount, formatDateTime } from '../../../shared/text/format.ts'
 import { underlagPageText } from '../../../shared/text/underlag-page.ts'
-import { type ShowRequest, sendMessage } from '../../lib/protocol.ts'
+import { ask } from '../../lib/ask.ts'
+import type { ShowRequest } from '../../lib/protocol.ts'
 import { Controller } from '../document-window/controller.ts'
 import { DocumentView } from '../document-window/document-view.tsx'
 import { hashOf, placeOf } from '../document-window/link.ts'
-import { language, Notice } from '../document-window/parts.tsx'
+import { language, Notice, text as windowText } from '../document-window/parts.tsx'
 import {
   defaultPreferences,
   loadPreferences,
@@ -22,10 +23,12 @@ import { backgroundSource } from '../document-window/source.ts'
 import { useStore } from '../document-window/store.ts'
 import { YearControl } from '../year-at-hand/year-control.tsx'
 import { Exports } from './exports.tsx'
+import { Failed, FailedStrip } from './failed.tsx'
 import { type FilterFields, filterOf, noFilter } from './filter.ts'
 import { Filters } from './filters.tsx'
 import { VoucherList } from './list.tsx'
-import { useVouchers, type VoucherSearch } from './vouchers.ts'
+import { firstYear, resolvePlace } from './place.ts'
+import { allVouchers, useVouchers, type VoucherSearch } from './vouchers.ts'
 
 const text = underlagPageText(language)
 const controller = new Controller(backgroundSource)
@@ -33,21 +36,20 @@ const prefetcher = new Prefetcher(controller)
 
 /** A year's vouchers, filtered, and beside them the documents of the one that is looked at. */
 export function UnderlagPage() {
-  const { companies, error } = useCompanies()
+  const { companies, error, again } = useCompanies()
   const [place, setPlace] = useState(() => placeOf(location.hash))
   const [fields, setFields] = useState<FilterFields>(noFilter)
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  /** Kept while the filter changes: vouchers of several filters can be chosen together. */
+  const [chosen, setChosen] = useState<ReadonlyMap<string, VoucherSummary>>(new Map())
   const [preferences, setPreferences] = usePreferences()
   const state = useStore(controller.state)
-  const company =
-    companies?.find(({ organisationNumber }) => organisationNumber === place?.company) ?? companies?.[0]
-  const year = company?.years.find(({ id }) => id === place?.year) ?? company?.years[0]
+  const { company, year, key: active, isLost } = resolvePlace(companies ?? [], place)
   const search: VoucherSearch | null =
     company && year ? { company: company.organisationNumber, year: year.id, filter: filterOf(fields) } : null
   const found = useVouchers(search)
   const keys = useMemo(() => found.vouchers.map(voucherKey), [found.vouchers])
-  const active = place?.key ?? null
 
+  useEffect(() => setChosen(new Map()), [search?.company, search?.year])
   useEffect(() => {
     const follow = () => setPlace(placeOf(location.hash))
     addEventListener('hashchange', follow)
@@ -55,6 +57,8 @@ export function UnderlagPage() {
   }, [])
   const latestKeys = useRef(keys)
   latestKeys.current = keys
+  const latestSearch = useRef('')
+  latestSearch.current = JSON.stringify(search)
   useEffect(() => {
     if (!search || active === null) return controller.hide()
     const request = requestFor(search, active, latestKeys.current)
@@ -78,14 +82,24 @@ export function UnderlagPage() {
     if (key !== undefined) go(search.company, search.year, key)
     if (at + by > keys.length - 20) found.more()
   }
-  const choose = (key: string, isChosen: boolean) => {
-    const next = new Set(chosen)
-    if (isChosen) next.add(key)
-    else next.delete(key)
-    setChosen(next)
+  const choose = (vouchers: readonly VoucherSummary[], isChosen: boolean) =>
+    setChosen((before) => {
+      const next = new Map(before)
+      for (const voucher of vouchers) {
+        if (isChosen) next.set(voucherKey(voucher), voucher)
+        else next.delete(voucherKey(voucher))
+      }
+      return next
+    })
+  const chooseAll = async (isChosen: boolean) => {
+    if (!search) return
+    const isWhole = found.vouchers.length === found.total
+    const asked = JSON.stringify(search)
+    const all = isWhole ? found.vouchers : await allVouchers(search).catch(() => null)
+    if (all && asked === latestSearch.current) choose(all, isChosen)
   }
 
-  if (error) return <Failed error={error} />
+  if (error) return <Failed error={error} onAgain={again} />
   if (companies && !company) return <Notice icon="missing" title={text.noCompany} help={text.noCompanyHelp} />
   return (
     <div class="underlag">
@@ -97,7 +111,7 @@ export function UnderlagPage() {
             value={company?.organisationNumber}
             onChange={(event) => {
               const next = companies?.find((each) => each.organisationNumber === event.currentTarget.value)
-              if (next) go(next.organisationNumber, next.years[0]?.id ?? '', null)
+              if (next) go(next.organisationNumber, firstYear(next)?.id ?? '', null)
             }}
           >
             {companies?.map(({ organisationNumber, name }) => (
@@ -123,28 +137,34 @@ export function UnderlagPage() {
         <span class="bar-count" aria-live="polite">
           {!companies || (found.isLoading && found.total === 0)
             ? text.loading
-            : text.count(formatCount(found.total, language))}
+            : found.error && found.total === 0
+              ? ''
+              : text.count(formatCount(found.total, language))}
           {chosen.size > 0 ? ` · ${text.chosen(formatCount(chosen.size, language))}` : ''}
+          {year ? (
+            <span class="bar-as-of">
+              {year.documentsAt === null
+                ? text.documentsNever
+                : `${text.documents.label} ${windowText.asOf(formatDateTime(year.documentsAt))}`}
+            </span>
+          ) : null}
         </span>
-        {search && company ? (
+        {chosen.size > 0 ? (
+          <button type="button" class="button" onClick={() => setChosen(new Map())}>
+            {text.chooseNone}
+          </button>
+        ) : null}
+        {search && company && (found.total > 0 || chosen.size > 0) ? (
           <Exports
             search={search}
             companyName={company.name}
-            chosen={found.vouchers.filter((voucher) => chosen.has(voucherKey(voucher)))}
+            chosen={[...chosen.values()]}
             source={backgroundSource}
             onSave={saveFile}
           />
         ) : null}
       </header>
-      <Filters
-        fields={fields}
-        from={year?.from ?? ''}
-        to={year?.to ?? ''}
-        onFields={(next) => {
-          setFields(next)
-          setChosen(new Set())
-        }}
-      />
+      <Filters fields={fields} from={year?.from ?? ''} to={year?.to ?? ''} onFields={setFields} />
       {company?.state === 'active' && year ? (
         <div class="at-hand-strip">
           <YearControl company={company.organisationNumber} year={year} language={language} />
@@ -152,8 +172,8 @@ export function UnderlagPage() {
       ) : null}
       <main class="split">
         <div class="split-list">
-          {found.error ? (
-            <Failed error={found.error} />
+          {found.error && found.total === 0 ? (
+            <Failed error={found.error} onAgain={found.again} />
           ) : !companies ? null : found.total === 0 && !found.isLoading ? (
             <Notice
               icon="missing"
@@ -162,20 +182,25 @@ export function UnderlagPage() {
             />
           ) : (
             <VoucherList
+              note={found.error ? <FailedStrip error={found.error} onAgain={found.again} /> : null}
               vouchers={found.vouchers}
               total={found.total}
               active={active}
               chosen={chosen}
               onActive={(key) => search && go(search.company, search.year, key)}
-              onChoose={choose}
-              onChooseAll={(isChosen) => setChosen(new Set(isChosen ? keys : []))}
+              onChoose={(voucher, isChosen) => choose([voucher], isChosen)}
+              onChooseAll={(isChosen) => void chooseAll(isChosen)}
               onMore={found.more}
             />
           )}
         </div>
         <div class="split-documents">
           {companies && active === null ? (
-            <Notice icon="file" title={text.pick} help={text.pickHelp} />
+            <Notice
+              icon={isLost ? 'missing' : 'file'}
+              title={isLost ? text.lost : text.pick}
+              help={isLost ? text.lostHelp : text.pickHelp}
+            />
           ) : null}
           <div class="documents-view" hidden={active === null}>
             <DocumentView
@@ -207,21 +232,16 @@ function requestFor({ company, year }: VoucherSearch, key: string, keys: readonl
   return { company, year, keys: [key], mismatch: null, neighbours, mode: 'window' }
 }
 
-function Failed({ error }: { error: WireError }) {
-  const { title, help } = errorText(error, language)
-  return <Notice icon="warning" title={title} help={help} isAlert />
-}
-
 function useCompanies() {
   const [companies, setCompanies] = useState<CompanyState[] | null>(null)
   const [error, setError] = useState<WireError | null>(null)
-  useEffect(() => {
-    void sendMessage('companies', undefined).then((answer) => {
-      if ('error' in answer) setError(answer.error)
-      else setCompanies(answer.value)
-    })
-  }, [])
-  return { companies, error }
+  const load = async () => {
+    const answer = await ask('companies')
+    setError('error' in answer ? answer.error : null)
+    if ('value' in answer) setCompanies(answer.value)
+  }
+  useEffect(() => void load(), [])
+  return { companies, error, again: () => void load() }
 }
 
 function usePreferences(): [Preferences, (part: Partial<Preferences>) => void] {

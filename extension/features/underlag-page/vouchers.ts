@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { WireError } from '../../../shared/errors.ts'
 import type { VoucherSummary } from '../../../shared/ledger/types.ts'
-import { sendMessage, unwrap, type VoucherFilter } from '../../lib/protocol.ts'
+import { ask } from '../../lib/ask.ts'
+import { unwrap, type VoucherFilter } from '../../lib/protocol.ts'
 
 export interface VoucherSearch {
   company: string
@@ -15,6 +16,8 @@ export interface FoundVouchers {
   isLoading: boolean
   error: WireError | null
   more: () => void
+  /** Asks again for what failed. */
+  again: () => void
 }
 
 const typingPause = 200
@@ -28,16 +31,23 @@ export function useVouchers(search: VoucherSearch | null): FoundVouchers {
   /** The search that `found` or `error` is the answer to: until then nothing is known, not even that there is none. */
   const [answered, setAnswered] = useState<string | null>(null)
   const turn = useRef(0)
+  /** The page that is on its way: scrolling asks many times before the answer is drawn. */
+  const asked = useRef<string | null>(null)
   const name = JSON.stringify(search)
 
   const load = async (at: number, cursor: string | null) => {
     if (!search) return
+    asked.current = cursor
     setLoading(true)
-    const answer = await sendMessage('vouchers', { ...search, cursor })
+    const answer = await ask('vouchers', { ...search, cursor })
     if (at !== turn.current) return
     setLoading(false)
     setAnswered(name)
-    if ('error' in answer) return setError(answer.error)
+    if ('error' in answer) {
+      // What an earlier search found is not this one's answer; what this one has found so far stays.
+      if (cursor === null) setFound(nothing)
+      return setError(answer.error)
+    }
     const { vouchers, total, next } = answer.value
     setError(null)
     setFound((before) => ({
@@ -48,6 +58,7 @@ export function useVouchers(search: VoucherSearch | null): FoundVouchers {
   }
   useEffect(() => {
     const at = ++turn.current
+    setError(null)
     if (!search) return setFound(nothing)
     const timer = setTimeout(() => void load(at, null), typingPause)
     return () => clearTimeout(timer)
@@ -59,7 +70,12 @@ export function useVouchers(search: VoucherSearch | null): FoundVouchers {
     isLoading: isLoading || (search !== null && answered !== name),
     error,
     more: () => {
-      if (!isLoading && found.next !== null) void load(turn.current, found.next)
+      if (!isLoading && !error && found.next !== null && asked.current !== found.next)
+        void load(turn.current, found.next)
+    },
+    again: () => {
+      setError(null)
+      void load(turn.current, found.next)
     },
   }
 }
@@ -70,7 +86,7 @@ export async function allVouchers(search: VoucherSearch): Promise<VoucherSummary
   let cursor: string | null = null
   do {
     const page: { vouchers: VoucherSummary[]; next: string | null } = unwrap(
-      await sendMessage('vouchers', { ...search, cursor }),
+      await ask('vouchers', { ...search, cursor }),
     )
     all.push(...page.vouchers)
     cursor = page.next
