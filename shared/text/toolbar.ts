@@ -27,7 +27,7 @@ export const toolbarText = defineText(
       unconfirmed: 'Inte bekräftat ännu',
     },
     rows: (rows: string, tables: number) =>
-      `${rows} verifikatrader i ${tables === 1 ? '1 tabell' : `${tables} tabeller`}`,
+      `${rows === '1' ? '1 verifikatrad' : `${rows} verifikatrader`} i ${tables === 1 ? '1 tabell' : `${tables} tabeller`}`,
     noTables: 'Inga verifikat hittades på sidan.',
     without: (count: string) => `${count} verifikat utan dokument`,
     nextWithout: 'Gå till nästa utan dokument',
@@ -58,6 +58,12 @@ export const toolbarText = defineText(
       `${bytes} av ${limit}, ${documents === 1 ? '1 dokument' : `${documents} dokument`}. Krypterat; nyckeln försvinner när du loggar ut.`,
     cacheLimit: 'Högst',
     clear: 'Töm',
+    clearQuestion: (count: string, documents: number) =>
+      documents === 1 ? 'Ta bort dokumentet från datorn?' : `Ta bort ${count} dokument från datorn?`,
+    limitQuestion: (bytes: string) => `Ta bort ${bytes} av det som inte öppnats på längst?`,
+    clearHelp: 'De finns kvar i Fortnox och hämtas därifrån nästa gång.',
+    cleared: 'Dokumenten är borttagna från datorn.',
+    choose: 'Välj',
     keys: 'Tangenter',
     keysHelp:
       'På sidan: Tabb går mellan radernas knappar, Mellanslag eller Retur öppnar. I dokumentfönstret:',
@@ -94,9 +100,11 @@ export const toolbarText = defineText(
       broken: 'The connection to Fortnox is broken',
       unconfirmed: 'Not confirmed yet',
     },
-    rows: (rows, tables) => `${rows} voucher rows in ${tables === 1 ? '1 table' : `${tables} tables`}`,
+    rows: (rows, tables) =>
+      `${rows === '1' ? '1 voucher row' : `${rows} voucher rows`} in ${tables === 1 ? '1 table' : `${tables} tables`}`,
     noTables: 'No vouchers were found on the page.',
-    without: (count) => `${count} vouchers without documents`,
+    without: (count) =>
+      count === '1' ? '1 voucher without documents' : `${count} vouchers without documents`,
     nextWithout: 'Go to the next one without',
     pick: 'Point at the voucher number column',
     openUnderlag: 'Open Underlag',
@@ -125,6 +133,14 @@ export const toolbarText = defineText(
       `${bytes} of ${limit}, ${documents === 1 ? '1 document' : `${documents} documents`}. Encrypted; the key goes when you sign out.`,
     cacheLimit: 'At most',
     clear: 'Clear',
+    clearQuestion: (count, documents) =>
+      documents === 1
+        ? 'Remove the document from this computer?'
+        : `Remove ${count} documents from this computer?`,
+    limitQuestion: (bytes) => `Remove ${bytes} of what was not opened for longest?`,
+    clearHelp: 'They are still in Fortnox and are fetched from there the next time.',
+    cleared: 'The documents were removed from this computer.',
+    choose: 'Choose',
     keys: 'Keys',
     keysHelp:
       'On the page: Tab moves between the rows’ buttons, Space or Enter opens. In the document window:',

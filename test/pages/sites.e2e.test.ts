@@ -77,6 +77,7 @@ describe('a site that is not known', () => {
     const opened = await popup()
     expect(await buttons().count()).toBe(0)
     await opened.getByRole('combobox').selectOption('5560160680')
+    await opened.getByRole('button', { name: 'Välj', exact: true }).click()
     await rowButton(page, '501')
       .or(page.getByRole('button', { name: /^Underlag 501 / }))
       .first()

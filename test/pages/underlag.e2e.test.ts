@@ -119,3 +119,27 @@ describe('the Underlag page', () => {
     await page.getByRole('button', { name: 'Spara listan (CSV)' }).waitFor()
   })
 })
+
+describe('the options page', () => {
+  it('asks before documents are removed from the computer, and gives the focus back', async () => {
+    await open(`#/${company}/${year}/A:1`)
+    await page.locator('.page[data-drawn] canvas').first().waitFor()
+    await page.goto(`chrome-extension://${world.browser.extensionId}/options.html`)
+    const clear = page.getByRole('button', { name: 'Töm' })
+    await clear.click()
+    const question = page.getByRole('alertdialog', { name: /^Ta bort .*från datorn\?$/ })
+    await question.waitFor()
+    await page.keyboard.press('Escape')
+    await expect.poll(() => question.count()).toBe(0)
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent ?? '')
+    await expect.poll(focused).toBe('Töm')
+    expect(await page.getByText(/^0 B av/).count()).toBe(0)
+    await clear.click()
+    await question.getByRole('button', { name: 'Ta bort' }).click()
+    await page.getByText('Dokumenten är borttagna från datorn.').waitFor()
+    await page.getByText(/^0 B av/).waitFor()
+    await clear.click()
+    expect(await question.count(), 'nothing is left to lose').toBe(0)
+  })
+})

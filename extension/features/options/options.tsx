@@ -1,20 +1,15 @@
-import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
 import type { Session } from '../../../shared/contract/types.ts'
-import { formatBytes } from '../../../shared/text/format.ts'
 import type { Language } from '../../../shared/text/language.ts'
 import { toolbarText } from '../../../shared/text/toolbar.ts'
 import { ask } from '../../lib/ask.ts'
-import type { CacheUsage } from '../../lib/protocol.ts'
 import { type EdgeAddress, edgeAddress, normaliseOrigin, setEdgeAddress } from '../../lib/settings.ts'
 import { ErrorNote, Mark } from '../../lib/ui/parts.tsx'
 import { failure, useAction } from '../../lib/ui/use-action.ts'
 import { enabledSites, setSite, sitePattern } from '../site-access/sites.ts'
-import { YearList } from '../year-at-hand/list.tsx'
-
-const megabyte = 1_000_000
-const limits = [250, 500, 1000, 2000, 5000]
+import { Cache } from './cache.tsx'
+import { Section } from './section.tsx'
 
 /** The options page: the firm's address, the account, sites, the cache, the keys. */
 export function Options({ language }: { language: Language }) {
@@ -44,15 +39,6 @@ export function Options({ language }: { language: Language }) {
       </Section>
       <p class="soft">{t.version(chrome.runtime.getManifest().version)}</p>
     </main>
-  )
-}
-
-function Section(props: { title: string; children: ComponentChildren }) {
-  return (
-    <section class="card">
-      <h2>{props.title}</h2>
-      {props.children}
-    </section>
   )
 }
 
@@ -179,48 +165,6 @@ function Sites({ language }: { language: Language }) {
           </button>
         </div>
       ))}
-    </Section>
-  )
-}
-
-function Cache({ language }: { language: Language }) {
-  const t = toolbarText(language)
-  const [usage, setUsage] = useState<CacheUsage | null>(null)
-  const take = (answer: Awaited<ReturnType<typeof ask<'cacheUsage'>>>) => {
-    if ('value' in answer) setUsage(answer.value)
-  }
-  useEffect(() => void ask('cacheUsage').then(take), [])
-  if (!usage) return null
-  const choices = limits.includes(usage.limit / megabyte)
-    ? limits
-    : [...limits, Math.round(usage.limit / megabyte)]
-  return (
-    <Section title={t.cache}>
-      <p>
-        {t.cacheUsed(formatBytes(usage.bytes, language), formatBytes(usage.limit, language), usage.documents)}
-      </p>
-      <div class="row">
-        <label class="choice">
-          {t.cacheLimit}
-          <select
-            value={String(Math.round(usage.limit / megabyte))}
-            onChange={(event) =>
-              void ask('setCacheLimit', { bytes: Number(event.currentTarget.value) * megabyte }).then(take)
-            }
-          >
-            {choices.map((limit) => (
-              <option key={limit} value={limit}>
-                {formatBytes(limit * megabyte, language)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span class="grow" />
-        <button type="button" onClick={() => void ask('clearCache').then(take)}>
-          {t.clear}
-        </button>
-      </div>
-      <YearList key={usage.documents} language={language} />
     </Section>
   )
 }

@@ -17,7 +17,7 @@ const other = 'other'
 export function CompanyChooser(props: { language: Language; onChosen: (company: string) => void }) {
   const t = toolbarText(props.language)
   const [companies, setCompanies] = useState<CompanyState[]>([])
-  const [isOther, setOther] = useState(false)
+  const [picked, setPicked] = useState('')
   const [name, setName] = useState('')
   const [number, setNumber] = useState('')
   const [error, setError] = useState<WireError | null>(null)
@@ -31,18 +31,13 @@ export function CompanyChooser(props: { language: Language; onChosen: (company: 
     setError(failure(answer))
     if ('value' in answer) props.onChosen(company)
   }
+  // Picked and then chosen: in a closed list the arrow keys change it at each step.
   return (
     <div class="box ask">
       <p>{t.noCompany}</p>
       <label>
         {t.company}
-        <select
-          onChange={(event) => {
-            const { value } = event.currentTarget
-            setOther(value === other)
-            if (value && value !== other) props.onChosen(value)
-          }}
-        >
+        <select value={picked} onChange={(event) => setPicked(event.currentTarget.value)}>
           <option value="">{t.chooseCompany}</option>
           {companies.map((company) => (
             <option key={company.organisationNumber} value={company.organisationNumber}>
@@ -52,7 +47,19 @@ export function CompanyChooser(props: { language: Language; onChosen: (company: 
           <option value={other}>{t.otherCompany}</option>
         </select>
       </label>
-      {isOther ? (
+      {picked === other ? null : (
+        <div class="row">
+          <button
+            type="button"
+            class="primary"
+            disabled={picked === ''}
+            onClick={() => props.onChosen(picked)}
+          >
+            {t.choose}
+          </button>
+        </div>
+      )}
+      {picked === other ? (
         <form
           class="stack"
           onSubmit={(event) => {

@@ -139,16 +139,23 @@ function OnPage(props: { tab: Tab; page: PageState; isSignedIn: boolean; languag
   const { tab, language, isSignedIn } = props
   const t = toolbarText(language)
   const [page, setPage] = useState(props.page)
-  const [company, setCompany] = useState<CompanyState | null>(null)
+  /** Undefined until it is known. */
+  const [company, setCompany] = useState<CompanyState | null>()
   const [error, setError] = useState<WireError | null>(null)
   const [isChoosing, setChoosing] = useState(false)
   const number = page.company?.organisationNumber ?? null
   useEffect(() => {
+    setCompany(undefined)
     if (!number || !isSignedIn) return
+    let isCurrent = true
     void ask('company', { company: number }).then((answer) => {
+      if (!isCurrent) return
       setError(failure(answer))
       setCompany('value' in answer ? answer.value : null)
     })
+    return () => {
+      isCurrent = false
+    }
   }, [number, isSignedIn])
   const send = (command: PageCommand) => sendMessage('pageCommand', command, { tabId: tab.id, frameId: 0 })
   const choose = async (chosen: string) => {
@@ -178,7 +185,7 @@ function OnPage(props: { tab: Tab; page: PageState; isSignedIn: boolean; languag
       ) : isSignedIn ? (
         <CompanyChooser language={language} onChosen={(chosen) => void choose(chosen)} />
       ) : null}
-      {page.company && isSignedIn && !error ? (
+      {page.company && isSignedIn && !error && company !== undefined ? (
         <span class="state" data-state={company?.state ?? 'inactive'}>
           {t.state[company?.state ?? 'unconfirmed']}
         </span>
