@@ -98,6 +98,9 @@ export const documentWindowText = defineText(
     searchNext: 'Nästa träff',
     searchNoText: 'Dokumentet har ingen text att söka i',
     linkCopied: 'Länken är kopierad',
+    printing: 'Förbereder utskriften …',
+    onlyFirstPrinted: (printed: number, pages: number) =>
+      `De ${printed} första av ${pages} sidor skrevs ut. Spara filen för att skriva ut resten.`,
     finder: {
       found: (amount: string) => `${amount} finns i dokumentet`,
       foundAs: (amount: string, what: string) => `${amount} finns i dokumentet som ${what}`,
@@ -210,6 +213,9 @@ export const documentWindowText = defineText(
     searchNext: 'Next match',
     searchNoText: 'The document has no text to search',
     linkCopied: 'The link is copied',
+    printing: 'Preparing to print …',
+    onlyFirstPrinted: (printed: number, pages: number) =>
+      `The first ${printed} of ${pages} pages were printed. Save the file to print the rest.`,
     finder: {
       found: (amount: string) => `${amount} is in the document`,
       foundAs: (amount: string, what: string) => `${amount} is in the document as ${what}`,

@@ -160,7 +160,7 @@ const sv: Record<ErrorCode, ErrorText> = {
   },
   document_no_permission: {
     title: 'Fortnox lämnar inte ut dokumentet',
-    help: 'Företagets licens eller godkännande täcker inte den här typen av dokument.',
+    help: 'Företagets licens eller godkännande täcker inte den här typen av dokument. Be företaget om det, eller låt en systemadministratör godkänna igen.',
   },
   document_type_unsupported: {
     title: 'Filtypen kan inte visas här',
@@ -350,7 +350,7 @@ const en: Record<ErrorCode, ErrorText> = {
   },
   document_no_permission: {
     title: 'Fortnox does not hand out the document',
-    help: 'The company’s licence or approval does not cover this kind of document.',
+    help: 'The company’s licence or approval does not cover this kind of document. Ask the company for it, or have a system administrator approve again.',
   },
   document_type_unsupported: {
     title: 'This kind of file cannot be shown here',

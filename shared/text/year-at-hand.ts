@@ -37,7 +37,9 @@ export const yearAtHandText = defineText(
   {
     start: 'Make the year available at once',
     startHelp: (documents) =>
-      `Fetches the year’s ${documents} documents to this computer in the background, so that they open at once.`,
+      documents === '1'
+        ? 'Fetches the year’s only document to this computer in the background, so that it opens at once.'
+        : `Fetches the year’s ${documents} documents to this computer in the background, so that they open at once.`,
     pause: 'Pause',
     resume: 'Go on',
     cancel: 'Cancel',
@@ -47,7 +49,7 @@ export const yearAtHandText = defineText(
     label: (year) => `The year’s documents to this computer, ${year}`,
     labelOf: (company, year) => `Documents to this computer: ${company}, ${year}`,
     progress: (done, total) => `${done} of ${total}`,
-    documents: (count) => `${count} documents`,
+    documents: (count) => (count === '1' ? '1 document' : `${count} documents`),
     listing: 'Reading the list of documents',
     underMinute: 'less than a minute left',
     minutes: (minutes) => `about ${minutes} min left`,

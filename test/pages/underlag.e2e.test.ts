@@ -87,6 +87,22 @@ describe('the Underlag page', () => {
     await page.getByText('Perioden slutar innan den börjar').waitFor()
   })
 
+  it('shows the next documents as the last ones were shown, and gives the focus back after a search', async () => {
+    await open(`#/${company}/${year}/A:1`)
+    await page.locator('.page[data-drawn] canvas').first().waitFor()
+    await page.getByRole('button', { name: 'Visa hela sidan' }).click()
+    await page.reload()
+    await page.locator('.page[data-drawn] canvas').first().waitFor()
+    const fits = () => page.getByRole('button', { name: 'Visa hela sidan' }).getAttribute('aria-pressed')
+    await expect.poll(fits).toBe('true')
+    await page.keyboard.press('/')
+    await page.getByRole('searchbox', { name: 'Sök i dokumentet' }).fill('faktura')
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('scroller')
+    await page.keyboard.press('w')
+    await expect.poll(fits).toBe('false')
+  })
+
   it('steps with the keys while a row’s box has the focus', async () => {
     await open(`#/${company}/${year}/A:1`)
     await page.getByRole('checkbox', { name: 'Välj A 1', exact: true }).check()

@@ -1,11 +1,13 @@
 import { parseVoucherKey } from '../../../shared/ledger/keys.ts'
-import { formatAmount } from '../../../shared/text/format.ts'
+import { formatAmount, formatDateTime } from '../../../shared/text/format.ts'
 import type { WindowState } from './controller.ts'
 import { Icon } from './icons.tsx'
 import { language, text } from './parts.tsx'
 
 /** The number fits several vouchers: the user says which one is meant. */
 export function Choices({ state, onChoose }: { state: WindowState; onChoose: (key: string) => void }) {
+  const views = state.choices.map(({ voucher }) => (voucher.state === 'ready' ? voucher.value : null))
+  const asOf = views.find((view) => view?.documentsAt)?.documentsAt
   return (
     <div class="choices">
       <h2>{text.ambiguous(state.choices.length)}</h2>
@@ -33,6 +35,7 @@ export function Choices({ state, onChoose }: { state: WindowState; onChoose: (ke
           )
         })}
       </ol>
+      {asOf ? <p class="as-of">{`Fortnox ${text.asOf(formatDateTime(asOf))}`}</p> : null}
     </div>
   )
 }

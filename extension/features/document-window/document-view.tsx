@@ -77,6 +77,16 @@ export function DocumentView(props: DocumentViewProps) {
       controller.drawingFailed(error)
     }
   }
+  const print = async () => {
+    if (!opened) return
+    say(text.printing)
+    try {
+      const pages = await printDocument(opened, pane.rotation)
+      say(pages < opened.pages ? text.onlyFirstPrinted(pages, opened.pages) : '')
+    } catch (error) {
+      controller.drawingFailed(error)
+    }
+  }
   const zoomTo = (zoom: Preferences['zoom']) => {
     viewer.current?.setZoom(zoom)
     onPreferences({ zoom })
@@ -93,8 +103,7 @@ export function DocumentView(props: DocumentViewProps) {
     search: () => opened && setSearching(true),
     thumbnails: () => setThumbnails(!hasThumbnails),
     panel: () => onPreferences({ panel: !preferences.panel }),
-    print: () =>
-      opened && printDocument(opened, pane.rotation).catch((error) => controller.drawingFailed(error)),
+    print: () => void print(),
     download: save,
     copyLink: () => {
       const { request, key, position } = controller.state.value
@@ -148,6 +157,7 @@ export function DocumentView(props: DocumentViewProps) {
               onClose={() => {
                 setSearching(false)
                 setSearchMarks(null)
+                pane.scroller.current?.focus()
               }}
             />
           ) : null}
@@ -257,6 +267,10 @@ function usePages(
     return () => made.destroy()
   }, [controller])
   useLayoutEffect(() => {
+    // What was chosen the last time is read after the viewer was made.
+    if (viewer.current && viewer.current.zoom !== preferences.zoom) viewer.current.setZoom(preferences.zoom)
+  }, [preferences.zoom])
+  useLayoutEffect(() => {
     viewer.current?.clear()
     setPainted(null)
   }, [document])
@@ -306,11 +320,16 @@ function useKeys(perform: Partial<Record<Action, () => void>> | null, within?: R
   }, [])
 }
 
+/** How long words stay: two seconds, or as long as they take to read. */
+function readingMs(words: string): number {
+  return Math.max(2_000, 90 * words.length)
+}
+
 function useSaying(): [string, (words: string) => void] {
   const [said, setSaid] = useState('')
   useEffect(() => {
     if (!said) return
-    const timer = setTimeout(() => setSaid(''), 2_000)
+    const timer = setTimeout(() => setSaid(''), readingMs(said))
     return () => clearTimeout(timer)
   }, [said])
   return [said, setSaid]

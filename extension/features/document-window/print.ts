@@ -5,13 +5,18 @@ const printScale = 150 / 96
 const printPixels = 6_000_000
 const mostPages = 100
 
-/** Draws the pages beside the window (`#print`, seen on paper only) and opens the browser's print dialog. */
-export async function printDocument(opened: OpenDocument, rotation: Rotation): Promise<void> {
+/**
+ * Draws the pages beside the window (`#print`, seen on paper only) and opens the browser's print dialog.
+ *
+ * @returns how many pages were printed: the first ones, where there are a great many
+ */
+export async function printDocument(opened: OpenDocument, rotation: Rotation): Promise<number> {
   const sheet = document.createElement('div')
   sheet.id = 'print'
   const urls: string[] = []
   try {
-    for (let page = 1; page <= Math.min(opened.shownPages, mostPages); page++) {
+    const pages = Math.min(opened.shownPages, mostPages)
+    for (let page = 1; page <= pages; page++) {
       const size = await opened.size(page)
       const canvas = document.createElement('canvas')
       const wanted = canvasSize(size, printScale, rotation, printPixels)
@@ -28,6 +33,7 @@ export async function printDocument(opened: OpenDocument, rotation: Rotation): P
     }
     document.body.append(sheet)
     window.print()
+    return pages
   } finally {
     sheet.remove()
     for (const url of urls) URL.revokeObjectURL(url)

@@ -12,6 +12,12 @@ import { handToPage, saveFile } from './page-file.ts'
 /** How long the page gets to say what it did with a file, ms. */
 const patience = 4000
 
+/** What is said of a file that was handed over, or that the page does not take. */
+interface Notes {
+  lines: string[]
+  isTaken: boolean
+}
+
 /** The ledgers that the edge has, each to be handed to the page's own file field, or saved. */
 export function Handover(props: { page: Page; company: CompanyState; language: Language }) {
   const { page, company, language } = props
@@ -20,7 +26,7 @@ export function Handover(props: { page: Page; company: CompanyState; language: L
     .filter(({ source }) => source !== null)
     .sort((a, b) => (a.from < b.from ? 1 : -1))
   const { isBusy, error, run } = useAction()
-  const [notes, setNotes] = useState<string[]>([])
+  const [notes, setNotes] = useState<Notes | null>(null)
   const give = (year: YearState) =>
     run(async () => {
       const answer = await ask('ledgerSie', { company: company.organisationNumber, year: year.id })
@@ -33,7 +39,7 @@ export function Handover(props: { page: Page; company: CompanyState; language: L
       const answer = await ask('ledgerSie', { company: company.organisationNumber, year: year.id })
       if ('error' in answer) return answer.error
       saveFile(answer.value.file, answer.value.name)
-      setNotes([yearText(language).saved(answer.value.name)])
+      setNotes({ lines: [yearText(language).saved(answer.value.name)], isTaken: true })
       return null
     })
   return (
@@ -66,9 +72,9 @@ export function Handover(props: { page: Page; company: CompanyState; language: L
           </div>
         ))}
         {error ? <ErrorNote error={error} language={language} /> : null}
-        {notes.length > 0 ? (
-          <div class="box good" role="status">
-            {notes.map((note) => (
+        {notes ? (
+          <div class={notes.isTaken ? 'box good' : 'box ask'} role="status">
+            {notes.lines.map((note) => (
               <p key={note}>{note}</p>
             ))}
           </div>
@@ -85,18 +91,19 @@ async function hand(
   year: YearState,
   { name, file }: { name: string; file: Blob },
   language: Language,
-): Promise<string[]> {
+): Promise<Notes> {
   const t = yearText(language)
   const target = page.adapter.sieTarget(document)
   const before = page.adapter.outcome(document)
   const handed = target && handToPage(target, new File([file], name, { type: 'application/octet-stream' }))
-  if (!handed) return [t.refused]
+  if (!handed) return { lines: [t.refused], isTaken: false }
   const years = `${year.from} – ${year.to}`
   const said = await outcomeAfter(page, before)
-  return [
+  const lines = [
     handed === 'input' ? t.handed(company.name, years) : t.handedDrop(company.name, years),
     said === null ? t.pageSilent : t.pageSays(said),
   ]
+  return { lines, isTaken: true }
 }
 
 /** What the page says once it has said the same for half a second; null when it says nothing new. */
