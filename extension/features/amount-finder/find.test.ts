@@ -44,6 +44,9 @@ describe('amounts in a page', () => {
     ['Kredit \u22121 250,00', 1_250_00],
     ['12\u202f450,00', 12_450_00],
     ['38290', 38_290_00],
+    ['Beløb i alt 850', 850_00],
+    ['Nettolön 28500', 28_500_00],
+    ['Maksettava yhteensä 850', 850_00],
   ])('finds what stands in "%s"', (text, value) => {
     expect(hits(lines(text), value)).toBe(1)
   })
@@ -77,6 +80,8 @@ describe('amounts in a page', () => {
     ['Avtal 12450', 12_450_00, 'a contract'],
     ['Invoice # 38290', 38_290_00, 'an invoice number'],
     ['Att betala till bankgiro 5050', 5_050_00, 'an account'],
+    ['Totalt antal 300', 300_00, 'a quantity'],
+    ['Summa timmar 12,50', 12_50, 'a quantity'],
     ['Taxi 300', 300_00, 'a word that only begins like one for a sum'],
     ['Moms 25', 25_00, 'a rate of VAT'],
     ['20260301', 20_260_301_00, 'a date'],
@@ -116,6 +121,9 @@ describe('amounts in a page', () => {
     for (const heading of ['OCR', 'Kundnummer', 'Fakturanr', 'Art.nr', 'Er referens'])
       expect(hits(table(heading, '12345', '38290'), 38_290_00), heading).toBe(0)
     expect(hits(table('Antal', '850'), 850_00)).toBe(0)
+    expect(hits(table('Timmar', '12,50'), 12_50)).toBe(0)
+    expect(hits(table('Moms %', '25,00'), 25_00)).toBe(0)
+    expect(hits(table('Moms', '25,00'), 25_00)).toBe(1)
   })
 
   it('reads öre that are drawn small and raised', () => {

@@ -10,6 +10,7 @@ import {
   columnOf,
   isAfterClockWord,
   isAfterNameWord,
+  isAfterQuantityWord,
   isAfterSumWord,
   isAfterVatWord,
   isBeforeUnit,
@@ -98,22 +99,27 @@ function isBelieved(
   const { line, from, to, currency } = candidate
   if (reading.form === 'grouped' && isOtherwiseDecimal(candidate, reading, signs)) return false
   if (currency !== null) return true
-  const isSum = isAfterSumWord(line.text, from)
+  const isQuantity = isAfterQuantityWord(line.text, from)
+  const isSum = !isQuantity && isAfterSumWord(line.text, from)
   if (reading.form === 'decimals') {
     const isTime = /^([01]?\d|2[0-3]):[0-5]\d$/.test(line.text.slice(from, to))
-    const isOther = isTime || isBeforeUnit(line.text, to) || isAfterClockWord(line.text, from)
-    return isSum || !isOther
+    const isOther = isTime || isBeforeUnit(line.text, to) || isAfterClockWord(line.text, from) || isQuantity
+    return isSum || !(isOther || headingOf(candidate, columns) === 'quantity')
   }
-  if (isBeforeUnit(line.text, to) || isAfterNameWord(line.text, from)) return false
+  if (isQuantity || isBeforeUnit(line.text, to) || isAfterNameWord(line.text, from)) return false
   if (isSum) return !isVatRate(candidate, reading)
   const { before, after } = around(line.text, from, to)
   const isPiece = /\d ?$/.test(before) || /^ ?\d/.test(after)
   if (isPiece || /^ ?\p{L}/u.test(after)) return false
   if (reading.form === 'plain' && /\p{L}/u.test(before)) return false
-  const heading = columns.above(line, from, to)
-  const column = heading === null ? null : columnOf(heading)
+  const column = headingOf(candidate, columns)
   if (column !== null) return column === 'sum'
   return reading.form === 'grouped' || (reading.value >= 10 ** (plainFigures - 1) * 100 && !isDate(reading))
+}
+
+function headingOf({ line, from, to }: Candidate, columns: Columns): ReturnType<typeof columnOf> {
+  const heading = columns.above(line, from, to)
+  return heading === null ? null : columnOf(heading)
 }
 
 /** How much of a number's cell is looked at on each side: a hostile line has no end. */

@@ -167,7 +167,7 @@ function isOtherNumber(line: Line, columns: Columns, from: number, to: number): 
   if (/^\s?(?:%|[,:.]-)/.test(text.slice(to, to + 3))) return true
   const heading = columns.above(line, from, to)
   const column = heading === null ? null : columnOf(heading)
-  return column === 'name' || column === 'sum'
+  return column !== null && column !== 'invoice'
 }
 
 /** An invoice number of this few characters is only believed beside or under a word that says so; figures alone: four. */

@@ -3,11 +3,12 @@
 const sums = [
   'total|totalt|totalen|totals|summa|summan|sum|att betala|betalas|belopp|beloppet|saldo|netto|brutto|moms|exkl|exklusive',
   'inkl|inklusive|subtotal|amount|amounts|due|balance|vat|tax|net|gross|price|pris|priset|avgift|avrundning|att erhålla',
-  'tillgodo|betrag|gesamt|zu zahlen|mwst|ust|montant|à payer|ttc|ht|tva|totaal|te betalen|bedrag|btw',
+  'tillgodo|betrag|gesamt|zu zahlen|mwst|ust|montant|à payer|ttc|ht|tva|totaal|te betalen|bedrag|btw|i alt|beløb|beløp',
+  'å betale|at betale|mva|yhteensä|maksettava|alv|att utbetala|utbetalas|lön|ersättning|arvode|payable|paid|fee',
 ].join('|')
 /** Compounds by their last part: "Slutsumma", "Fakturabelopp", "Rechnungsbetrag"; and some by their first. */
 const compounds =
-  '\\p{L}+(?:summa|summan|belopp|beloppet|total|totalt|pris|priset|avgift|moms|saldo|betrag|summe|bedrag|avrundning)|(?:total|netto|brutto|gesamt)\\p{L}+'
+  '\\p{L}+(?:summa|summan|belopp|beloppet|total|totalt|pris|priset|avgift|moms|saldo|betrag|summe|bedrag|avrundning|lön)|(?:total|netto|brutto|gesamt)\\p{L}+'
 const sum = `(?:^|[^\\p{L}])(?:${sums}|${compounds})(?!\\p{L})`
 const sumAnywhere = new RegExp(sum, 'iu')
 const sumBefore = new RegExp(`${sum}[^\\p{L}\\d]*(?:[\\p{L}.()%]+[^\\p{L}\\d]*){0,3}$`, 'iu')
@@ -27,6 +28,10 @@ const invoiceBefore = new RegExp(
   `(?:^|[^\\p{L}])(?:(?:${invoiceNames})\\p{L}*|ocr|ref|referens|\\p{L}*faktura|nummer|number)(?:[-\\s]*(?:nr|no|nummer|number|numéro|n°|nº|id))?[.:#\\s]*$`,
   'iu',
 )
+const quantities =
+  'antal|qty|quantity|kvantitet|kvant|timmar|tim|hours|vikt|weight|st|styck|dagar|days|sidor|pages|km|kg|kwh|poäng|points|items|artiklar|kolli|menge|anzahl|stunden|mängd|volym|procent'
+const quantityBefore = new RegExp(`(?:^|[^\\p{L}])(?:${quantities})[.:\\s]*$`, 'iu')
+const quantityHeading = new RegExp(`%|^[^\\p{L}]*(?:${quantities})[^\\p{L}]*$`, 'iu')
 const clockBefore = /(?:^|[^\p{L}])(?:kl|klockan|tid|time|uhr|version|ver|kapitel|avsnitt)[.:\s]*$/iu
 const unitAfter =
   /^[ \u00a0]?(?:st|stk|pcs|pc|stück|styck|kg|g|ton|km|mil|m|m2|m²|m3|m³|cm|mm|l|liter|kwh|mwh|kw|w|tim|timmar|h|hours|hrs|std|dagar|dygn|days|månader|gb|mb|procent|percent|prozent|kbit|mbit|poäng|personer)(?![\p{L}\d])/iu
@@ -61,6 +66,11 @@ export function isAfterInvoiceWord(text: string, at: number): boolean {
   return invoiceBefore.test(head(text, at))
 }
 
+/** A word for how much of something stands just before ("Totalt antal "). */
+export function isAfterQuantityWord(text: string, at: number): boolean {
+  return quantityBefore.test(head(text, at))
+}
+
 /** "kl. 12.45", "version 2.10". */
 export function isAfterClockWord(text: string, at: number): boolean {
   return clockBefore.test(head(text, at))
@@ -72,7 +82,8 @@ export function isBeforeUnit(text: string, at: number): boolean {
 }
 
 /** What the heading of a column makes of the numbers under it; null when it does not say. */
-export function columnOf(heading: string): 'sum' | 'invoice' | 'name' | null {
+export function columnOf(heading: string): 'sum' | 'invoice' | 'name' | 'quantity' | null {
+  if (quantityHeading.test(heading)) return 'quantity'
   if (sumAnywhere.test(heading) || /^\W*(?:sek|kr|kronor|eur|usd|gbp|nok|dkk|€|\$|£)\W*$/i.test(heading))
     return 'sum'
   if (invoiceBefore.test(heading)) return 'invoice'
