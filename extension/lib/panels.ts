@@ -22,7 +22,7 @@ export function loadPanelsWhenNeeded(page: Page): void {
     const { adapter } = page
     if (isLoading || !(adapter.cardPlace(document) || adapter.yearPlaces(document).length > 0)) return
     isLoading = true
-    const answer = await ask('loadPanels')
+    const answer = await ask('loadScript', { script: 'panels' })
     if ('error' in answer) isLoading = false
     else if (!page.signal.aborted) world.underlagPanels?.(page)
   })

@@ -297,8 +297,8 @@ export interface ExtensionProtocol {
   commandPage(input: { tab: number; frame: number; command: WindowCommand }): Answer<null>
   // --- pages ---------------------------------------------------------------------------------------------------------
   siteMemory(): Answer<SiteMemory>
-  /** The page has a place for the card or the years' controls: the background runs `panels.js` in it. */
-  loadPanels(): Answer<null>
+  /** A place for the card or the years' controls was met, or something rare was asked for: the background runs its script. */
+  loadScript(input: { script: 'panels' | 'asked' }): Answer<null>
   /** Each field that is given replaces the remembered one; a column hint the one of its table and role. */
   rememberSite(input: {
     company?: string | null

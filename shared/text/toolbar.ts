@@ -31,7 +31,7 @@ export const toolbarText = defineText(
     noTables: 'Inga verifikat hittades på sidan.',
     without: (count: string) => `${count} verifikat utan dokument`,
     nextWithout: 'Gå till nästa utan dokument',
-    pick: 'Peka ut kolumnen med verifikatnummer',
+    pick: 'Peka ut kolumner: nummer, serie, datum, belopp',
     openUnderlag: 'Öppna Underlag',
     options: 'Inställningar',
     name: 'Företagets namn',
@@ -106,7 +106,7 @@ export const toolbarText = defineText(
     without: (count) =>
       count === '1' ? '1 voucher without documents' : `${count} vouchers without documents`,
     nextWithout: 'Go to the next one without',
-    pick: 'Point at the voucher number column',
+    pick: 'Point at columns: number, series, date, amount',
     openUnderlag: 'Open Underlag',
     options: 'Options',
     name: 'Company name',

@@ -46,6 +46,11 @@ describe('tables of many kinds', () => {
     ['copies', 10],
     ['slotted', 10],
     ['split-body', 11],
+    ['headed', 7],
+    ['headed-plain', 5],
+    ['cards', 7],
+    ['flat', 14],
+    ['late-root', 10],
   ] as const)('%s: each row its own button, at least %i', async (kind, rows) => {
     await open(kind)
     await expectMarked(rows)

@@ -89,7 +89,7 @@ describe('a site that is not known', () => {
 
   it('whose column was guessed wrong is put right by pointing, on the next visit too', async () => {
     const opened = await popup()
-    await opened.getByRole('button', { name: 'Peka ut kolumnen med verifikatnummer' }).click()
+    await opened.getByRole('button', { name: /^Peka ut kolumner/ }).click()
     await page.getByText('Klicka i kolumnen').waitFor()
     await page.getByRole('cell', { name: 'A 2', exact: true }).click()
     await rowButton(page, 'A 1').waitFor()
@@ -98,6 +98,25 @@ describe('a site that is not known', () => {
     await page.reload()
     await rowButton(page, 'A 1').waitFor()
     expect(await page.getByRole('button', { name: /^Underlag 50/ }).count()).toBe(0)
+  })
+
+  it('whose date and amount stand under words of its own is told so by pointing', async () => {
+    const point = async (role: string, cell: string) => {
+      const opened = await popup()
+      await opened.getByRole('button', { name: /^Peka ut kolumner/ }).click()
+      await page.getByRole('radio', { name: role }).check()
+      await page.getByRole('cell', { name: cell, exact: true }).first().click()
+    }
+    const first = page.getByRole('button', { name: /^Underlag A 1 / })
+    await expect.poll(() => first.getAttribute('aria-label')).toContain('räkenskapsåret är okänt')
+    await point('Datum', '2025-01-02')
+    await expect.poll(() => first.getAttribute('aria-label')).toMatch(/^Underlag A 1 \(1 fil, per/)
+    await point('Belopp', '1,00')
+    await expect.poll(() => first.getAttribute('aria-label')).toContain('beloppet stämmer inte')
+    await point('Belopp', '101,37')
+    await expect.poll(() => first.getAttribute('aria-label')).toMatch(/^Underlag A 1 \(1 fil, per/)
+    await page.reload()
+    await expect.poll(() => first.getAttribute('aria-label')).toMatch(/^Underlag A 1 \(1 fil, per/)
   })
 
   it('is left alone again once it is turned off', async () => {

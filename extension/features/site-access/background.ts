@@ -33,10 +33,10 @@ export function registerSiteAccess(): void {
   })
   browser.tabs.onRemoved.addListener((tab) => void browser.storage.session.remove(tabKey(tab)))
 
-  answer('loadPanels', 'page', async (_, sender) => {
-    if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
+  answer('loadScript', 'page', async ({ script }, sender) => {
+    if (sender.tab?.id === undefined || !scripts.includes(script)) throw new UnderlagError('forbidden')
     const target = { tabId: sender.tab.id, frameIds: [sender.frameId ?? 0] }
-    await browser.scripting.executeScript({ target, files: ['panels.js'] })
+    await browser.scripting.executeScript({ target, files: [`${script}.js`] })
     return null
   })
   answer('siteMemory', 'page', (_, sender) => recall(sender))
@@ -74,11 +74,12 @@ async function recall(sender: Sender): Promise<SiteMemory> {
   }
 }
 
+const scripts: readonly string[] = ['panels', 'asked']
 const windowKey = 'windowPlace'
 const siteKey = (sender: Sender) => `site:${new URL(sender.tab?.url ?? sender.url ?? 'about:blank').origin}`
 const tabKey = (tab: number) => `tab:${tab}`
 const isSameHint = (a: ColumnHint, b: ColumnHint) =>
-  a.headers === b.headers && (a.role === b.role || a.column === b.column)
+  a.headers === b.headers && ((a.role === b.role && a.role !== 'none') || a.column === b.column)
 
 async function grantedSites(): Promise<string[]> {
   const { origins = [] } = await browser.permissions.getAll()

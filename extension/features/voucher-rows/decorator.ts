@@ -7,7 +7,7 @@ import { faceOf } from './button.ts'
 import { buttonHeight, Layer, type Placed } from './layer.ts'
 import { Lookups, queryOf } from './lookups.ts'
 import { isSame, Parts } from './parts.ts'
-import { Alignment, coveredRows, type Point } from './place.ts'
+import { Alignment, afterText, coveredRows, type Point } from './place.ts'
 import { type Box, type Surroundings, surroundingsOf, visibleBox } from './scroller.ts'
 import { Tables } from './tables.ts'
 import { rowsBetween } from './visible.ts'
@@ -237,7 +237,8 @@ export class Decorator {
       const cell = reading && table.voucherCell(row)
       return reading && cell ? [{ row, rect, reading, cell }] : []
     })
-    alignment.measure(seen.map(({ cell }) => cell))
+    const isText = table.grid.kind === 'texts'
+    if (!isText) alignment.measure(seen.map(({ cell }) => cell))
     for (const { row, rect, reading, cell } of seen) {
       const identity = identityOf(reading)
       const query = queryOf(reading, years, pageYear)
@@ -249,7 +250,7 @@ export class Decorator {
       times.set(identity, time)
       const key = `${identity}#${time}`
       const cellRect = cell.getBoundingClientRect()
-      const left = alignment.left(cell)
+      const left = isText ? afterText(cell) : alignment.left(cell)
       // A cell over several rows carries its button beside the number, which stands at the first.
       const middle =
         cellRect.height > rect.height * 1.5 ? rect.top + rect.height / 2 : cellRect.top + cellRect.height / 2
@@ -257,7 +258,8 @@ export class Decorator {
       const isAside = left + 12 < box.left || left + 12 > box.right
       // What scrolls is cut by the layer; a box that the page's own script moves is not.
       const isCut = isAside || (!isScrolling && (middle < box.top || middle > box.bottom))
-      if (!isCut && middle > box.top && middle < box.bottom) points.push({ row, x: left - 3, y: middle })
+      if (!isCut && middle > box.top && middle < box.bottom)
+        points.push({ row, cell, x: left - 3, y: middle })
       const face = faceOf(reading, answer, this.lookups, this.#language)
       placed.push({ key, row, left, top, face, hidden: isCut })
       shown.set(key, { table, row, key, reading, answer })

@@ -6,8 +6,7 @@ import type { VoucherTable } from '../../host/generic/voucher-table.ts'
 import { ask } from '../../lib/ask.ts'
 import type { Page } from '../../lib/page.ts'
 import type { RowAnswer, ShowRequest, WindowCommand } from '../../lib/protocol.ts'
-import { showNotice } from '../../lib/ui/notice.ts'
-import { voucherName } from './button.ts'
+import { loadAsked } from './asked.ts'
 import type { Decorator, ShownRow } from './decorator.ts'
 import { around, neighbour, settled } from './step.ts'
 import { WindowFrame } from './window-frame.ts'
@@ -83,34 +82,13 @@ export class Opener {
     if (!shown) return
     clearTimeout(this.#timer)
     clearTimeout(this.#aheadTimer)
-    const t = rowText(this.#language)
-    const { answer } = shown
-    if (isOpenable(answer)) void this.#show(shown, 'window', button)
-    else if (answer.state === 'year_unknown') this.#askYear(button)
-    else {
-      const text = answer.state === 'unknown' ? `${voucherName(shown.reading)}: ${t.unknown}` : t.syncHere
-      showNotice(button, { text, actions: [], close: t.cancel }, this.#page.signal)
-    }
+    if (isOpenable(shown.answer)) void this.#show(shown, 'window', button)
+    else void this.#sayWhy(shown, button)
   }
 
-  #askYear(button: HTMLButtonElement): void {
-    const t = rowText(this.#language)
-    const company = this.#page.company?.organisationNumber
-    const years = (this.#page.state?.years ?? []).filter(({ documentsAt }) => documentsAt !== null)
-    if (!company) return
-    showNotice(
-      button,
-      {
-        text: years.length > 0 ? t.askYear : t.noYears,
-        help: years.length > 0 ? t.askYearHelp : t.syncHere,
-        actions: years.map(({ id, from, to }) => ({
-          label: `${from} – ${to}`,
-          run: () => void this.#page.remember({ year: { company, year: id } }),
-        })),
-        close: t.cancel,
-      },
-      this.#page.signal,
-    )
+  async #sayWhy(shown: ShownRow, button: HTMLButtonElement): Promise<void> {
+    const asked = await loadAsked()
+    if (!this.#page.signal.aborted) asked?.sayWhy(this.#page, shown, button, this.#language)
   }
 
   async #show(shown: ShownRow, mode: 'window' | 'preview', button: HTMLElement): Promise<void> {

@@ -6,7 +6,7 @@ export interface Part {
   surroundings: Surroundings
 }
 
-/** More parents than this are one for each row, or a table's many bodies: they lie in one part. */
+/** As many parents are one for each row, or a table's many bodies. */
 const mostParents = 24
 
 /** Keeps what it saw around the rows' parents until it is told to look again. */
@@ -58,15 +58,28 @@ function around(row: Element, cellOf: (row: Element) => Element | null): Surroun
   return surroundingsOf(piece, cell)
 }
 
+/** By parents, or by what is around those where they are many: one for each row, or a table's bodies. */
 function byParent(rows: readonly Element[]): Map<Element | null, Element[]> {
-  const groups = new Map<Element | null, Element[]>()
-  for (const row of rows) {
-    const { parentElement } = row
-    const parent = parentElement?.localName === 'tbody' ? parentElement.parentElement : parentElement
-    const group = groups.get(parent)
-    if (group) group.push(row)
-    else if (groups.size === mostParents) return new Map([[null, [...rows]]])
-    else groups.set(parent, [row])
+  for (let level = 1; level < 6; level++) {
+    const groups = new Map<Element | null, Element[]>()
+    let isFew = true
+    for (const row of rows) {
+      const around = ancestor(row, level)
+      const group = groups.get(around)
+      if (group) group.push(row)
+      else if (groups.size < mostParents) groups.set(around, [row])
+      else {
+        isFew = false
+        break
+      }
+    }
+    if (isFew) return groups
   }
-  return groups
+  return new Map([[null, [...rows]]])
+}
+
+function ancestor(row: Element, level: number): Element | null {
+  let around: Element | null = row
+  for (let up = 0; around && up < level; up++) around = around.parentElement
+  return around
 }

@@ -18,14 +18,12 @@ export class Alignment {
 
   /** Takes the cells of one flush into account. Reads layout. */
   measure(cells: readonly Element[]): void {
-    const range = cells[0]?.ownerDocument.createRange()
-    if (!range) return
-    const first = cells[0]!.getBoundingClientRect()
+    const first = cells[0]?.getBoundingClientRect()
+    if (!first) return
     if (Math.abs(first.width - this.#cellWidth) > 0.5) this.#offset = 0
     this.#cellWidth = first.width
     for (const cell of cells) {
-      range.selectNodeContents(cell)
-      const text = range.getBoundingClientRect()
+      const text = textOf(cell)
       const offset = Math.ceil(text.right - cell.getBoundingClientRect().left)
       if (text.width > 0 && offset > this.#offset) this.#offset = offset
     }
@@ -35,25 +33,44 @@ export class Alignment {
   left(cell: Element): number {
     const rect = cell.getBoundingClientRect()
     const inLine = rect.left + this.#offset + gap
-    if (inLine + width <= rect.right + 1) return inLine
-    const range = cell.ownerDocument.createRange()
-    range.selectNodeContents(cell)
-    const text = range.getBoundingClientRect()
-    if (text.right + gap + width <= rect.right + 1) return text.right + gap
-    // Numbers set to the right leave room before them.
-    if (text.left - gap - width >= rect.left) return text.left - gap - width
-    const before = text.left - leastGap - width
-    const after = text.right + leastGap
-    if (after + width <= rect.right + overhang) return after
-    if (before >= rect.left - overhang) return before
-    // As much of the number as can be stays readable.
-    return text.right - rect.left > rect.right - text.left ? rect.left - overhang : rect.right - width
+    return inLine + width <= rect.right + 1 ? inLine : besideText(cell)
   }
+}
+
+/** The left edge right after a text that stands by itself, in or beside its element. Reads layout. */
+export function afterText(element: Element): number {
+  if (/^t[dh]$/.test(element.localName)) return besideText(element)
+  const most = (element.ownerDocument.defaultView?.innerWidth ?? 0) - width - gap
+  return Math.min(textOf(element).right + gap, most)
+}
+
+/** One for all: as long as a range lives, every change of its document looks after it. */
+let range: Range | undefined
+
+function textOf(element: Element): DOMRect {
+  range ??= element.ownerDocument.createRange()
+  range.selectNodeContents(element)
+  return range.getBoundingClientRect()
+}
+
+/** After the text in its cell, or before it; where there is no room, so that as much of it as can be stays readable. */
+function besideText(cell: Element): number {
+  const rect = cell.getBoundingClientRect()
+  const text = textOf(cell)
+  if (text.right + gap + width <= rect.right + 1) return text.right + gap
+  // Numbers set to the right leave room before them.
+  if (text.left - gap - width >= rect.left) return text.left - gap - width
+  const before = text.left - leastGap - width
+  const after = text.right + leastGap
+  if (after + width <= rect.right + overhang) return after
+  if (before >= rect.left - overhang) return before
+  return text.right - rect.left > rect.right - text.left ? rect.left - overhang : rect.right - width
 }
 
 /** A row in view and the point of it that must be seen for its button to be shown. */
 export interface Point {
   row: Element
+  cell: Element
   x: number
   y: number
 }
@@ -85,12 +102,13 @@ export function coveredRows(points: readonly Point[]): { covered: Set<Element>; 
   return { covered, above }
 }
 
-function whatCovers({ row, x, y }: Point): Element | null {
+function whatCovers({ row, cell, x, y }: Point): Element | null {
   const root = row.getRootNode() as Document | ShadowRoot
   let top = root.elementFromPoint(x, y)
   if (top?.localName === ourTag)
     top = root.elementsFromPoint(x, y).find(({ localName }) => localName !== ourTag) ?? null
-  return !top || isWithin(row, top) || isWithin(top, row) ? null : top
+  const isFree = !top || [row, cell].some((own) => isWithin(own, top) || isWithin(top, own))
+  return isFree ? null : top
 }
 
 /** As `contains`, through shadow roots and slots. */

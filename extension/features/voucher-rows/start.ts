@@ -1,11 +1,11 @@
 import type { Page } from '../../lib/page.ts'
 import { onMessage, type PageCommand, type PageState } from '../../lib/protocol.ts'
 import { uiLanguage } from '../../lib/settings.ts'
+import { loadAsked } from './asked.ts'
 import { Census } from './census.ts'
 import { Decorator } from './decorator.ts'
 import type { Layer } from './layer.ts'
 import { Opener } from './opener.ts'
-import { pickColumn } from './pick.ts'
 
 /** Buttons on voucher rows, what they open, and what the toolbar popup asks of the page. */
 export function startRows(page: Page): void {
@@ -47,7 +47,7 @@ export function startRows(page: Page): void {
   function command(asked: PageCommand): void {
     switch (asked.type) {
       case 'pick-column':
-        pickColumn(page, decorator.tables, language)
+        void loadAsked().then((asked) => asked?.pickColumn(page, decorator.tables, language))
         break
       case 'next-without-documents':
         void opener.nextWithoutDocuments()

@@ -55,6 +55,7 @@ export class Tables {
   #again = false
   #lastWalk = Number.NEGATIVE_INFINITY
   #rootTimer = 0
+  #rootless: readonly Element[] = []
 
   constructor(events: TableEvents, hints: () => readonly ColumnHint[], signal: AbortSignal) {
     this.#events = events
@@ -89,6 +90,7 @@ export class Tables {
     const isGrid = (grid: Grid) => {
       const known = this.known.get(grid.root)
       const table = known?.grid.kind === grid.kind ? known : new VoucherTable(grid, this.#hints)
+      if (grid.read) table.grid = grid
       if (table !== known || !table.columns) table.changed()
       if (!table.check()) return false
       fresh.set(grid, table)
@@ -112,19 +114,20 @@ export class Tables {
     this.known.clear()
     for (const grid of grids) this.known.set(grid.root, fresh.get(grid)!)
     this.#watch(roots)
-    this.#awaitRoots(rootless, 0)
+    this.#rootless = rootless
+    this.#awaitRoots(0)
     await sleep(0)
     if (!this.#signal.aborted) this.#events.found()
   }
 
-  /** Walks again when one of `elements` has got a shadow root. */
-  #awaitRoots(elements: readonly Element[], attempt: number): void {
+  /** Walks again when an element has got a shadow root since the walk. */
+  #awaitRoots(attempt: number): void {
     clearTimeout(this.#rootTimer)
     const delay = rootDelays[attempt]
-    if (elements.length === 0 || delay === undefined) return
+    if (this.#rootless.length === 0 || delay === undefined) return
     this.#rootTimer = window.setTimeout(() => {
-      if (elements.some(({ shadowRoot }) => shadowRoot)) void this.walk()
-      else this.#awaitRoots(elements, attempt + 1)
+      if (this.#rootless.some(({ shadowRoot }) => shadowRoot)) void this.walk()
+      else this.#awaitRoots(attempt + 1)
     }, delay)
   }
 
@@ -146,6 +149,8 @@ export class Tables {
       })
       this.#observers.set(root, observer)
       const options = { capture: true, passive: true, signal: this.#signal }
+      // What a person does on the page may be what makes it draw.
+      for (const type of ['click', 'keyup']) root.addEventListener(type, () => this.#awaitRoots(0), options)
       root.addEventListener('scroll', ({ target }) => this.#events.scrolled(target), options)
       root.addEventListener('load', ({ target }) => isFrame(target) && void this.walk(), options)
       root.addEventListener(
@@ -192,6 +197,7 @@ export class Tables {
 
   #tableAround(node: Node): VoucherTable | null {
     for (const [root, table] of this.known) {
+      if (table.grid.read) continue
       // What stands in a component's slots is outside its tree.
       if (root.contains(node) || (table.host?.contains(node) && table.host !== node)) return table
     }

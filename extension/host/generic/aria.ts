@@ -3,7 +3,8 @@ import { headerText } from './text.ts'
 
 const cellRoles = '[role="gridcell"],[role="cell"],[role="rowheader"]'
 const gridRoles = '[role="grid"],[role="treegrid"],[role="table"]'
-const rowIndexes = ['aria-rowindex', 'row-index', 'data-rowindex'] as const
+/** What pieces of one row share; an id is a row's own unless the grid copies it. */
+const rowIndexes = ['aria-rowindex', 'row-index', 'data-rowindex', 'id'] as const
 const columnKeys = ['aria-colindex', 'col-id', 'data-field', 'data-colindex'] as const
 
 /** A grid by its roles, as component libraries make them. A row may be cut into pieces (pinned columns). */

@@ -115,6 +115,25 @@ describe('which column says what', () => {
     expect(columnsOf(headers, sample, [{ role: 'none', column: 2 }])).toBeNull()
   })
 
+  it('lets the member point at series, date and amount too', () => {
+    const headers = ['Kod', 'Vernr', 'Period', 'Debet', 'Netto']
+    const sample = [row('B', '7', '2024-01-02', '10,00', '5,00')]
+    expect(columnsOf(headers, sample)).toMatchObject({ series: null, date: null, debit: 3, amount: null })
+    const hints = [
+      { role: 'series' as const, column: 0 },
+      { role: 'date' as const, column: 2 },
+      { role: 'amount' as const, column: 4 },
+    ]
+    const columns = columnsOf(headers, sample, hints)!
+    expect(columns).toMatchObject({ voucher: 1, series: 0, date: 2, debit: null, amount: 4, amountIs: 'row' })
+    expect(readRow(columns, (at) => sample[0]![at]!)).toMatchObject({
+      series: 'B',
+      number: '7',
+      date: '2024-01-02',
+      amount: 500,
+    })
+  })
+
   it('reads no voucher in sums and headings', () => {
     const columns = columnsOf(['Ver.nr', 'Belopp'], [row('A 1', '1'), row('A 2', '2')])!
     expect(readRow(columns, (at) => ['Summa', '3,00'][at]!)).toBeNull()

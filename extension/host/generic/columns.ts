@@ -60,6 +60,11 @@ export function isVoucherHeader(text: string): boolean {
   return voucherWord.test(word) || serialWord.test(word)
 }
 
+/** True for a word that stands over or before a voucher's own date. */
+export function isDateWord(text: string): boolean {
+  return has([headerWord(text)], ...dateWords)
+}
+
 /** True for any header that this file knows, to tell a row of headers from other text. */
 export function isKnownHeader(text: string): boolean {
   const word = headerWord(text)
@@ -108,12 +113,13 @@ export function columnsOf(
   if (series !== null && share(sample, series, (text) => parseSeries(text) !== null) < 0.6) series = null
   const date = hinted('date') ?? dateColumn(words, sample, barred)
   const order = date === null ? null : dateOrder(texts(sample, date))
-  const debit = find(debitWord)
-  const credit = find(creditWord)
-  const amount = hinted('amount') ?? (debit !== null || credit !== null ? null : find(amountWord))
+  const pointed = hinted('amount')
+  const debit = pointed === null ? find(debitWord) : null
+  const credit = pointed === null ? find(creditWord) : null
+  const amount = pointed ?? (debit !== null || credit !== null ? null : find(amountWord))
   const numbers = sample.map((row) => row[voucher]?.trim() ?? '')
   const isGrouped = numbers.some((text, at) => at > 0 && (text === '' || text === numbers[at - 1]))
-  const isRow = debit !== null || credit !== null || words.some((word) => rowWord.test(word)) || isGrouped
+  const isRow = has(words, debitWord, creditWord, rowWord) || isGrouped
   return {
     voucher,
     series,

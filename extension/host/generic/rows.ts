@@ -89,6 +89,8 @@ function firstRow(within: Element, headers: readonly Element[]): Element | null 
   const queue = [within]
   for (let looked = 0; queue.length > 0 && looked < 60; looked++) {
     const element = queue.shift()!
+    // A table's rows are found from the table.
+    if (element.localName === 'table') continue
     if (isRow(element, headers)) return element
     queue.push(...[...element.children].slice(0, 6))
   }

@@ -1,7 +1,9 @@
 import { ariaGrid } from './aria.ts'
+import { flatGrid } from './flat.ts'
 import type { Grid } from './grid.ts'
 import { isHeaderLeaf, rowsBelow, rowsGrid } from './rows.ts'
 import { loneHeaderRow, tableGrid } from './table.ts'
+import { textsGrid, voucherTextAt } from './texts.ts'
 
 /** What a walk over the page found. `roots` are all trees that were walked: documents of frames and shadow roots too. */
 export interface Found {
@@ -34,17 +36,29 @@ export function* scan(
     const top = root.nodeType === Node.DOCUMENT_NODE ? (root as Document).documentElement : root
     if (!top) continue
     const walker = top.ownerDocument!.createTreeWalker(top, NodeFilter.SHOW_ELEMENT)
+    const texts: Element[] = []
     let node: Node | null = walker.nextNode()
     while (node) {
       if (++steps % stride === 0) yield
       const element = node as Element
       const grid = isOurs(element) ? 'ours' : gridAt(element, isGrid)
       if (grid !== null && grid !== 'ours') found.grids.push(grid)
+      const text = grid === null ? voucherTextAt(element) : null
+      if (text) texts.push(text)
       const frame = frameDocument(element)
       if (frame) waiting.push(frame)
       if (element.shadowRoot && grid !== 'ours') waiting.push(element.shadowRoot)
-      else if (grid === null && element.localName.includes('-')) found.rootless.push(element)
+      else if (grid === null && mayHost(element)) found.rootless.push(element)
       node = grid === null ? walker.nextNode() : after(walker)
+    }
+    // Rows made of plain elements are known by a header beside them only: what is in them has been walked.
+    const loose = texts.filter((text) => !found.grids.some((grid) => grid.root.contains(text)))
+    if (loose.length > 0) {
+      const grid = textsGrid(
+        root.nodeType === Node.DOCUMENT_NODE ? (top as Element) : (root as ShadowRoot).host,
+        loose,
+      )
+      if (isGrid(grid)) found.grids.push(grid)
     }
   }
   return { ...found, grids: withoutNested(found.grids) }
@@ -61,11 +75,18 @@ function gridAt(element: Element, isGrid: (grid: Grid) => boolean): Grid | null 
     isHeaderLeaf(element) &&
     !element.closest('table,[role="grid"],[role="treegrid"],[role="table"]')
   ) {
-    const rows = rowsGrid(element)
+    const rows = flatGrid(element) ?? rowsGrid(element)
     // Its own element is not its root: what is under the root has partly been walked already.
     return rows && isGrid(rows) ? rows : null
   }
   return grid && isGrid(grid) ? grid : null
+}
+
+/** An element of the page's own making, or an empty one that a script may yet draw into. */
+function mayHost({ localName, firstChild }: Element): boolean {
+  return (
+    localName.includes('-') || (firstChild === null && /^(div|section|main|article|aside)$/.test(localName))
+  )
 }
 
 /** The same-origin document of a frame; null for others, which throw or are null. */

@@ -100,12 +100,20 @@ function headingAbove(
   const width = row?.cells.length ?? 0
   if (width < 2) return null
   let around = table.parentElement
-  for (let level = 0; around && level < 4; level++, around = around.parentElement) {
+  for (let level = 0; around && level < 8; level++, around = around.parentElement) {
     for (const other of around.querySelectorAll('table')) {
       if (other === table || table.contains(other) || other.rows.length > 4) continue
       const rows = headerRows(other)
-      if (rows.length > 0 && fits(headersOf(rows), width)) return { table: other, rows }
+      const isNear = level < 4 || (rows.length === other.rows.length && isAbove(other, table))
+      if (rows.length > 0 && isNear && fits(headersOf(rows), width)) return { table: other, rows }
     }
   }
   return null
+}
+
+/** Right above: a table farther away in the document may be any other's. */
+function isAbove(other: Element, table: Element): boolean {
+  const [above, below] = [other.getBoundingClientRect(), table.getBoundingClientRect()]
+  const { top } = (table.parentElement ?? table).getBoundingClientRect()
+  return Math.abs(above.left - below.left) < 2 && above.bottom <= Math.max(top, below.top) + 2
 }

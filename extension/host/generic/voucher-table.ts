@@ -7,7 +7,8 @@ const sampleSize = 40
 
 /** A grid that shows vouchers, and in which columns. Decided anew when its headers change. */
 export class VoucherTable {
-  readonly grid: Grid
+  /** Texts outside tables are looked for anew each time: their grid is another, the table stays. */
+  grid: Grid
   #headers = ''
   #columns: Columns | null = null
   #rows: Element[] | null = null
@@ -43,6 +44,7 @@ export class VoucherTable {
 
   /** Decides the columns if the headers are new. @returns whether the table shows vouchers */
   check(isForced = false): boolean {
+    if (this.grid.read) return this.rows.length > 0
     const texts = this.grid.headers().map((header) => headerText(this.#content(header)))
     const headers = texts.join('|')
     if (headers === this.#headers && this.#columns && !isForced) return true
@@ -66,6 +68,7 @@ export class VoucherTable {
   }
 
   read(row: Element): RowReading | null {
+    if (this.grid.read) return this.grid.read(row)
     const columns = this.#columns
     if (!columns) return null
     return readRow(columns, (column) => {
@@ -75,6 +78,7 @@ export class VoucherTable {
   }
 
   voucherCell(row: Element): Element | null {
+    if (this.grid.read) return this.grid.cell(row, 0)
     return this.#columns ? this.#cell(row, this.#columns.voucher) : null
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseAmount } from './amount.ts'
 import { dateOrder, parseDate, parseDateRange } from './date.ts'
-import { parseSeries, parseVoucher } from './voucher.ts'
+import { parseSeries, parseVoucher, parseVoucherHeading } from './voucher.ts'
 
 describe('voucher numbers', () => {
   it.each<[string, string | null, string, number | null]>([
@@ -158,4 +158,41 @@ describe('amounts', () => {
   ])('reads %j as %j', (text, oere) => {
     expect(parseAmount(text)).toBe(oere)
   })
+})
+
+describe('texts that begin with a voucher', () => {
+  it.each<[string, string | null, string, string | null]>([
+    ['Verifikat A 12', 'A', '12', null],
+    ['Verifikat: A12', 'A', '12', null],
+    ['Ver.nr: 12', null, '12', null],
+    ['Verifikationsnummer B 7', 'B', '7', null],
+    ['Ver A12', 'A', '12', null],
+    ['Verifikat 12 2026-03-01', null, '12', '2026-03-01'],
+    ['A 12 2026-03-01 Leverantörsfaktura', 'A', '12', '2026-03-01'],
+    ['A12, 1 mars 2026', 'A', '12', '1 mars 2026'],
+    ['Verifikation A-12 – Hyra', 'A', '12', null],
+    ['Verifikat A 12 (2026-03-01)', 'A', '12', '2026-03-01'],
+    ['Voucher no. A 5', 'A', '5', null],
+  ])('%j is %j %j of %j', (text, series, number, date) => {
+    expect(parseVoucherHeading(text)).toMatchObject({ series, number, date })
+  })
+
+  it.each([
+    'Verifikat',
+    'Verifikat 312',
+    'Ver 2',
+    'Ver. 2.3',
+    'Ver 12 2025-01-01',
+    'Version 12',
+    'Voucher AB12',
+    'Verifikat A 12 har bokförts',
+    'Verifikat A 1 – A 45',
+    'Verifikat A 1, A 2',
+    'Verifikat A 1 234,50',
+    'Verifierad A 12',
+    'A 12 Hyra',
+    'A 12.50 2025-01-01',
+    'Faktura A 12 2026-01-01',
+    '1930 Företagskonto',
+  ])('%j is none', (text) => expect(parseVoucherHeading(text)).toBeNull())
 })

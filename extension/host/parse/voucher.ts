@@ -51,3 +51,52 @@ export function parseSeries(text: string): string | null {
   const plain = text.trim()
   return /^(?:[\p{L}\d]{1,10}|[#§*&])$/u.test(plain) ? plain : null
 }
+
+/** A voucher in a text of its own: a heading over its rows, a card's line, a term and what it says. */
+export interface VoucherHeading extends VoucherText {
+  /** The date right after the number, as it is written; null where there is none. */
+  date: string | null
+  /** A word before it says that it is a voucher. */
+  isLabelled: boolean
+}
+
+const headingLabel =
+  /^(?<word>ver(?:if(?:ikats?|ikations?)?)?|voucher)(?<number>[-. ]?(?:nummer|number|nr|no))?(?!\p{L})[.:#\s-]*(?=[\p{L}\d#])/iu
+const headingNumber = new RegExp(
+  String.raw`^(?:${series}[\s-]{0,2})?${number}(?:/${year})?(?![\p{L}\d]|[-.,:/]\d)`,
+  'u',
+)
+const headingDate =
+  /^[\s,;:·|–—(-]*(?:datum|date|den)?[\s:]*(?<date>\d{4}-\d\d-\d\d|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \p{L}{3,9}\.? \d{4})(?!\d)/iu
+
+/**
+ * Reads a text that begins with a voucher: `Verifikat A 12`, `Ver.nr: 12`, `A 12 2026-03-01 Hyra`. A word and a bare
+ * number may be a count (`Verifikat 312`), a version (`Ver 2`) or a gift (`Voucher AB12`), and are none.
+ *
+ * @returns null when the text does not begin with one, or goes on with words of a sentence
+ */
+export function parseVoucherHeading(text: string): VoucherHeading | null {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  const label = headingLabel.exec(plain)
+  const rest = label ? plain.slice(label[0].length) : plain
+  const groups = headingNumber.exec(rest)?.groups
+  if (!groups) return null
+  const after = rest.slice(headingNumber.exec(rest)![0].length)
+  const date = headingDate.exec(after)?.groups?.date ?? null
+  const isNumbered = label?.groups?.number !== undefined
+  const word = label?.groups?.word?.toLowerCase() ?? ''
+  // A range or a list names several.
+  if (date === null && !/^\s*(?:$|[,;:·|–—(-](?!\s*\p{L}{0,3}\s?\d))/u.test(after)) return null
+  if (groups.series === undefined && !isNumbered && (date === null || word === '' || word === 'ver'))
+    return null
+  if (groups.series !== undefined && !/^(?:\p{Lu}{1,3}|[#§*&])$/u.test(groups.series)) return null
+  if (word === 'voucher' && !isNumbered && date === null) return null
+  if (word === '' && date === null) return null
+  return {
+    series: groups.series ?? null,
+    number: groups.number!,
+    year: groups.year ? Number(groups.year) : null,
+    date,
+    isLabelled: label !== null,
+  }
+}

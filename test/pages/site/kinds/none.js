@@ -71,6 +71,42 @@ const tables = [
     ['Serie', 'Nummer', 'Titel', 'Avsnitt'],
     ['A', '18', 'Vinter', '3'],
   ],
+  [
+    ['Artikelnr', 'Benämning', 'Pris', 'Antal'],
+    ['A 19', 'Skruv', '12,00', '4'],
+  ],
+  [
+    ['Namn', 'Telefon', 'Mobil', 'Ort'],
+    ['Ada', '08 123', '070 123', 'Umeå'],
+  ],
+  [
+    ['Nr', 'Kontonamn', 'Typ', 'Momskod'],
+    ['1930', 'Företagskonto', 'T', 'A 1'],
+  ],
+  [
+    ['Anställd', 'Lönart', 'Datum', 'Antal', 'Belopp'],
+    ['Bo', '20', '2025-01-25', '8', '1 600,00'],
+  ],
+  [
+    ['Fakturaserie', 'Nummer', 'Fakturadatum', 'Leverantör', 'Belopp'],
+    ['A', '21', '2025-01-02', 'El AB', '21,00'],
+  ],
+  [
+    ['Serie', 'Nr', 'Leverantör', 'Fakturadatum', 'Belopp'],
+    ['LF', '22', 'El AB', '2025-01-02', '22,00'],
+  ],
+  [
+    ['Projekt', 'Nr', 'Datum', 'Debet'],
+    ['P', '23', '2025-01-02', '1,00'],
+  ],
+  [
+    ['Verktyg', 'Nr', 'Datum', 'Belopp'],
+    ['A 24', '24', '2025-01-02', '24,00'],
+  ],
+  [
+    ['Order', 'Verkstad', 'Datum', 'Summa'],
+    ['A 25', 'A 25', '2025-01-02', '25,00'],
+  ],
 ]
 for (const [heads, cells] of tables)
   show(
@@ -82,4 +118,24 @@ for (const [heads, cells] of tables)
       ),
     ]),
   )
+/** Texts that name counts, versions, gifts, several vouchers at once, or speak of one in a sentence. */
+const texts = [
+  'Verifikat 312',
+  'Verifikat: 312',
+  'Ver 2',
+  'Ver. 2.3',
+  'Voucher: AB12',
+  'Verifikat A 1 – A 45',
+  'Verifikat A 1, A 2',
+  'Verifikat A 12 har bokförts av Bo',
+  'Faktura A 12 2025-01-02',
+  'A 12 2025-01-02 Ada AB',
+  'Hus A 12, 2025-01-02',
+  'Verifikat A 1 234,50',
+  'Version A 12',
+  'Kund A 12',
+]
+for (const text of texts) show(element('p', {}, text), element('h3', {}, text), element('div', {}, 'Nästa'))
+show(element('dl', {}, element('dt', {}, 'Verifikat'), element('dd', {}, '312')))
+show(element('dl', {}, element('dt', {}, 'Faktura'), element('dd', {}, 'A 12')))
 show(element('p', {}, 'Slut'))

@@ -26,6 +26,7 @@ const body = styled(
   element(
     'table',
     {},
+    element('colgroup', {}, ...titles.map(() => element('col'))),
     element('tbody', {}, measure, ...numbers(1, 20).map((n) => tr(line(n).vernr, texts(n)))),
   ),
   { tableLayout: 'fixed', width: '720px' },
