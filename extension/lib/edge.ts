@@ -1,6 +1,6 @@
 import { createEdgeClient, type EdgeClient } from '../../shared/contract/client.ts'
 import { UnderlagError } from '../../shared/errors.ts'
-import { accessToken, renewAfterRefusal } from '../features/session/tokens.ts'
+import { accessToken, renewAfterRefusal, storedAccess } from '../features/session/tokens.ts'
 import { edgeAddress } from './settings.ts'
 
 /** The background's client of the edge: address and session looked up for every call. */
@@ -10,9 +10,9 @@ export const edge: EdgeClient = {
 }
 
 async function client(): Promise<EdgeClient> {
-  const { origin } = await edgeAddress()
+  const [{ origin }, stored] = await Promise.all([edgeAddress(), storedAccess()])
   if (!origin) throw new UnderlagError('edge_unreachable')
-  return createEdgeClient(origin, () => accessToken(origin), fetchWithSession(origin))
+  return createEdgeClient(origin, () => accessToken(origin, stored), fetchWithSession(origin))
 }
 
 /** A token may be refused before its time (key rotation, a restarted edge): renew once, then ask once more. */

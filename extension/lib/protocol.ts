@@ -137,6 +137,9 @@ export interface DocumentBytes {
   fromCache: boolean
 }
 
+/** How a document is sent: a small one as its bytes, which a blob would have to be read for once more. */
+export type SentDocument = DocumentBytes & { bytes: ArrayBuffer | null }
+
 /** The largest document that is shown and kept in the cache, bytes. */
 export const mostShown = 60_000_000
 
@@ -280,7 +283,13 @@ export interface ExtensionProtocol {
     year: FiscalYearId
     document: string
     priority: 'person' | 'prefetch'
-  }): Answer<DocumentBytes>
+  }): Answer<SentDocument>
+  /** A voucher's first document, for a window that does not yet know which one it is; null: it has none. */
+  firstDocument(input: {
+    company: string
+    year: FiscalYearId
+    key: string
+  }): Answer<(SentDocument & { document: string }) | null>
   /** The bytes of a document longer than {@link partLength}, from `from` on, at most that many. */
   documentPart(input: { company: string; year: FiscalYearId; document: string; from: number }): Answer<Blob>
   documentPicture(input: { company: string; document: string }): Answer<PagePicture | null>

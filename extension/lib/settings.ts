@@ -24,10 +24,13 @@ export function normaliseOrigin(input: unknown): string | null {
 
 /** The edge's address. Read each time: a policy or the options page may change it while the background sleeps. */
 export async function edgeAddress(): Promise<EdgeAddress> {
-  const managed = await browser.storage.managed.get(key).catch(() => ({}) as Record<string, unknown>)
+  const [managed, local] = await Promise.all([
+    browser.storage.managed.get(key).catch(() => ({}) as Record<string, unknown>),
+    browser.storage.local.get(key),
+  ])
   const policy = normaliseOrigin(managed[key])
   if (policy) return { origin: policy, from: 'policy' }
-  const own = normaliseOrigin((await browser.storage.local.get(key))[key])
+  const own = normaliseOrigin(local[key])
   if (own) return { origin: own, from: 'member' }
   return { origin: __EDGE_ORIGIN__, from: 'build' }
 }

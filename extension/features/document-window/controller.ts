@@ -3,7 +3,7 @@ import { UnderlagError, type WireError } from '../../../shared/errors.ts'
 import type { DocumentEntry } from '../../../shared/ledger/types.ts'
 import type { DocumentBytes, PagePicture, ShowPayload, ShowRequest, VoucherView } from '../../lib/protocol.ts'
 import { Shelf } from './shelf.ts'
-import type { DocumentSource } from './source.ts'
+import type { DocumentSource, FirstDocument } from './source.ts'
 import { Store } from './store.ts'
 import { openDocument } from './viewer/open.ts'
 import type { OpenDocument } from './viewer/open-document.ts'
@@ -63,6 +63,8 @@ export class Controller {
   readonly #vouchers = new Shelf<VoucherView>(50, keepMs, systemClock)
   readonly #bytes = new Shelf<DocumentBytes>(12, 5 * keepMs, systemClock)
   readonly #pictures = new Shelf<PagePicture | null>(30, 5 * keepMs, systemClock)
+  /** On its way for the voucher of that name. */
+  #first: { voucher: string; found: Promise<FirstDocument | null> } | null = null
   /** Counts what was asked to be shown: an answer that comes too late is dropped. */
   #turn = 0
   #paintedTurn = -1
@@ -70,6 +72,16 @@ export class Controller {
 
   constructor(source: DocumentSource) {
     this.source = source
+  }
+
+  /** What the window will ask for when it has drawn itself is asked for now, the document beside its voucher. */
+  expect(request: ShowRequest): void {
+    const [key] = request.keys
+    if (key === undefined || request.keys.length > 1) return
+    this.voucher(request, key).catch(() => {})
+    const found = this.source.first(request.company, request.year, key)
+    found.catch(() => {})
+    this.#first = { voucher: voucherName(request, key), found }
   }
 
   /** Shows what a handle stands for. */
@@ -80,7 +92,7 @@ export class Controller {
       if (turn !== this.#turn) return
       const [key] = request.keys
       if (detail && key !== undefined) this.#vouchers.set(voucherName(request, key), detail)
-      if (picture) this.#pictures.set(pictureName(request, picture.document), picture)
+      if (picture) this.#pictures.set(documentName(request, picture.document), picture)
       await this.#show(turn, request)
     } catch (error) {
       if (turn === this.#turn) this.state.set({ failed: wire(error) })
@@ -124,7 +136,20 @@ export class Controller {
     const at = Math.min(position, Math.max(0, documents.length - 1))
     const entry = documents[at]
     this.state.set({ voucher, position: at, shown: entry ? loadingDocument(entry) : null })
+    if (entry && at === 0) this.#takeFirst(request, key, entry.id)
     if (entry) await this.#load(turn, request, entry)
+  }
+
+  #takeFirst(request: ShowRequest, key: string, document: string): void {
+    const first = this.#first
+    this.#first = null
+    const name = documentName(request, document)
+    if (first?.voucher !== voucherName(request, key) || this.#bytes.has(name)) return
+    const { company, year } = request
+    const bytes = first.found.then((found) =>
+      found?.document === document ? found.bytes : this.source.bytes(company, year, document, 'person'),
+    )
+    this.#bytes.expect(name, bytes)
   }
 
   /** Shows another document of the voucher. */
@@ -153,28 +178,34 @@ export class Controller {
       if (turn === this.#turn && shown) this.state.set({ shown: { ...shown, ...part } })
     }
     // Two processors draw one thing fast and two things slowly: a picture that is here comes before the bytes.
-    const hasPicture = this.#pictures.has(pictureName(request, entry.id))
+    const hasPicture = this.#pictures.has(documentName(request, entry.id))
     const fetching = hasPicture ? null : this.bytes(request, entry.id, 'person')
     fetching?.catch(() => {})
-    const picture = await Promise.race([
+    const kept = Promise.race([
       this.picture(request, entry.id).catch(() => null),
       systemClock.sleep(expectedMs).then(() => null),
     ])
+    // Bytes that are new here have no picture: nobody waits to be told so.
+    const isNew = fetching?.then(
+      ({ fromCache }) => (fromCache ? kept : null),
+      () => kept,
+    )
+    const picture = await (isNew ? Promise.race([kept, isNew]) : kept)
     if (picture) {
       update({ picture })
       await this.#pictureShown(turn)
     }
     if (turn !== this.#turn) return
+    let bytes: DocumentBytes | null = null
     try {
-      const bytes = await (fetching ?? this.bytes(request, entry.id, 'person'))
+      bytes = await (fetching ?? this.bytes(request, entry.id, 'person'))
       if (turn !== this.#turn) return
-      update({ bytes })
       if (!bytes.blob) throw new UnderlagError('document_too_large', { bytes: bytes.size })
       const value = await openDocument(bytes.blob, picture ? 'shown' : 'first', password)
       if (turn !== this.#turn) return value.close()
-      update({ opened: { state: 'ready', value } })
+      update({ bytes, opened: { state: 'ready', value } })
     } catch (error) {
-      update({ opened: { state: 'failed', error: wire(error) } })
+      update({ bytes, opened: { state: 'failed', error: wire(error) } })
     }
   }
 
@@ -223,30 +254,27 @@ export class Controller {
     )
   }
 
-  bytes(
-    { company, year }: ShowRequest,
-    document: string,
-    priority: 'person' | 'prefetch',
-  ): Promise<DocumentBytes> {
-    return this.#bytes.get(`${company}/${document}`, () =>
+  bytes(request: ShowRequest, document: string, priority: 'person' | 'prefetch'): Promise<DocumentBytes> {
+    const { company, year } = request
+    return this.#bytes.get(documentName(request, document), () =>
       this.source.bytes(company, year, document, priority),
     )
   }
 
   picture(request: ShowRequest, document: string): Promise<PagePicture | null> {
-    return this.#pictures.get(pictureName(request, document), () =>
+    return this.#pictures.get(documentName(request, document), () =>
       this.source.picture(request.company, document),
     )
   }
 
   /** Page 1 is being drawn ahead: who asks for its picture meanwhile waits for it. Null: it could not be drawn. */
   expectPicture(request: ShowRequest, document: string, picture: Promise<PagePicture | null>): void {
-    this.#pictures.expect(pictureName(request, document), picture)
+    this.#pictures.expect(documentName(request, document), picture)
   }
 
   /** Page 1 was drawn: kept for the next time, here and in the cache. */
   async keepPicture(request: ShowRequest, picture: PagePicture): Promise<void> {
-    this.#pictures.set(pictureName(request, picture.document), picture)
+    this.#pictures.set(documentName(request, picture.document), picture)
     await this.source.keepPicture(request.company, picture)
   }
 }
@@ -274,4 +302,4 @@ function wire(error: unknown): WireError {
 }
 
 const voucherName = ({ company, year }: ShowRequest, key: string) => `${company}/${year}/${key}`
-const pictureName = ({ company }: ShowRequest, document: string) => `${company}/${document}`
+const documentName = ({ company }: ShowRequest, document: string) => `${company}/${document}`

@@ -140,7 +140,7 @@ export function DocumentView(props: DocumentViewProps) {
             />
           )}
           <Warnings state={state} />
-          {opened && !isPreview ? (
+          {shown && !failed && !isPreview ? (
             <AmountLine
               finding={finding}
               isSearching={finding === undefined && isPainted}

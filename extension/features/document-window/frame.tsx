@@ -27,6 +27,7 @@ async function show(handle: string): Promise<void> {
     page = { tab: redeemed.tab, frame: redeemed.frame }
     // Decoded while the rest of the window is drawn.
     if (redeemed.picture) decodePicture(redeemed.picture).catch(() => {})
+    if (!redeemed.detail && redeemed.mode !== 'prefetch') controller.expect(redeemed)
     return redeemed
   })
   // Only the redeemed handle says whether there is something to show; a prefetch leaves the window as it is.

@@ -3,14 +3,17 @@ import { systemClock } from '../../../shared/clock.ts'
 import { UnderlagError } from '../../../shared/errors.ts'
 import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import { answer } from '../../lib/answer.ts'
+import { bytesAtHand } from '../../lib/blob.ts'
 import { DocumentCache } from '../../lib/cache/cache.ts'
 import { CacheDatabase } from '../../lib/cache/database.ts'
 import { deviceId } from '../../lib/device.ts'
 import { edge } from '../../lib/edge.ts'
 import {
   type CacheUsage,
+  type DocumentBytes,
   type PagePicture,
   partLength,
+  type SentDocument,
   type ShowPayload,
   type ShowRequest,
   type VoucherView,
@@ -97,9 +100,12 @@ export function registerDocuments(onClear: () => Promise<void>): void {
     return edge.json('vouchers', { params: { company, year }, query })
   })
   answer('voucherDetail', 'extension', (request) => details.detail(request))
-  answer('documentBytes', 'extension', async (request) => {
-    const bytes = await documents.bytes(request)
-    return bytes.size > partLength ? { ...bytes, blob: null } : bytes
+  answer('documentBytes', 'extension', async (request) => sent(await documents.bytes(request)))
+  answer('firstDocument', 'extension', async ({ company, year, key }) => {
+    const [first] = (await details.detail({ company, year, key })).documents
+    if (!first) return null
+    const document = first.id
+    return { ...sent(await documents.bytes({ company, year, document, priority: 'person' })), document }
   })
   answer('documentPart', 'extension', async ({ from, ...request }) =>
     (await documents.whole(request)).slice(from, from + partLength),
@@ -130,6 +136,12 @@ async function usage(): Promise<CacheUsage> {
 async function pictureOf(company: string, document: string): Promise<PagePicture | null> {
   const picture = await documents.picture(company, document)
   return picture && { document, ...picture }
+}
+
+function sent(whole: DocumentBytes): SentDocument {
+  const bytes = whole.blob && bytesAtHand(whole.blob)?.buffer
+  if (bytes) return { ...whole, blob: null, bytes }
+  return { ...whole, blob: whole.size > partLength ? null : whole.blob, bytes: null }
 }
 
 type Content = Pick<ShowPayload, 'detail' | 'picture'>

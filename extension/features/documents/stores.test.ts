@@ -124,6 +124,34 @@ describe('documents', () => {
     expect(asked.filter((path) => path === 'documents/d')).toHaveLength(1)
   })
 
+  it.each([1_000, 149_999, 150_000, 150_001, 1_000_000])(
+    'of %i bytes come whole and are kept whole',
+    async (length) => {
+      const body = Uint8Array.from({ length }, (_, i) => (i < 5 ? '%PDF-'.charCodeAt(i) : (i * 7) & 255))
+      answerDocument = () => new Response(body, { headers: { 'content-length': String(length) } })
+      const fresh = await start().documents.bytes(request)
+      expect(fresh).toMatchObject({ fromCache: false, size: length, type: 'application/pdf' })
+      expect(fresh.blob!.type).toBe('application/pdf')
+      expect(Buffer.from(await fresh.blob!.arrayBuffer()).equals(body)).toBe(true)
+      await settled()
+      const again = await start().documents.bytes(request)
+      expect(again).toMatchObject({ fromCache: true, size: length, type: 'application/pdf' })
+      expect(Buffer.from(await again.blob!.arrayBuffer()).equals(body)).toBe(true)
+    },
+  )
+
+  it('of a declared length that come shorter or longer are an error, small and large', async () => {
+    for (const [declared, sent] of [
+      [14, 11],
+      [200_000, 199_999],
+      [200_000, 200_001],
+    ] as const) {
+      answerDocument = () =>
+        new Response(new Uint8Array(sent), { headers: { 'content-length': String(declared) } })
+      await expect(start().documents.bytes(request)).rejects.toMatchObject({ code: 'document_interrupted' })
+    }
+  })
+
   it('have their picture kept, however soon it is drawn', async () => {
     const { documents } = start()
     await documents.bytes(request)

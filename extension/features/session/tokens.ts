@@ -7,7 +7,7 @@ import { refresh, type Tokens } from './oauth.ts'
  * Where the session lives: the short access token in memory that content scripts cannot read, the refresh token on
  * disk, equally out of their reach. Both belong to one edge; another edge's address finds none.
  */
-interface Stored extends Tokens {
+export interface Stored extends Tokens {
   origin: string
 }
 const accessKey = 'accessToken'
@@ -54,16 +54,24 @@ export async function hasSession(origin: string): Promise<boolean> {
   return (await storedRefreshToken(origin)) !== null
 }
 
-/** A bearer token that holds, renewed when needed. Throws `not_signed_in`, or `edge_unreachable` when it cannot be renewed now. */
-export async function accessToken(origin: string): Promise<string> {
-  const stored = (await browser.storage.session.get(accessKey))[accessKey] as Stored | undefined
+/** The access token as it is kept, whatever edge it is for. */
+export async function storedAccess(): Promise<Stored | undefined> {
+  return (await browser.storage.session.get(accessKey))[accessKey] as Stored | undefined
+}
+
+/**
+ * A bearer token that holds, renewed when needed. Throws `not_signed_in`, or `edge_unreachable` when it cannot be renewed now.
+ *
+ * @param stored as {@link storedAccess} gave it just now
+ */
+export async function accessToken(origin: string, stored: Stored | undefined): Promise<string> {
   if (stored?.origin === origin && stored.expiresAt - margin > Date.now()) return stored.accessToken
   return renew(origin)
 }
 
 /** After the edge refused `refused`: a new token, or null when there is none to be had. */
 export async function renewAfterRefusal(origin: string, refused: string): Promise<string | null> {
-  const stored = (await browser.storage.session.get(accessKey))[accessKey] as Stored | undefined
+  const stored = await storedAccess()
   if (stored && stored.origin === origin && stored.accessToken !== refused) return stored.accessToken
   return renew(origin).catch(() => null)
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../shared/clock.ts'
 import { open, openJson, pieceLength, seal, sealJson } from './cipher.ts'
 import type { CacheDatabase, DocumentLine, Piece } from './database.ts'
+import { Names } from './names.ts'
 
 /** Whose cache it is, and the key that opens it. */
 export interface CacheOwner {
@@ -47,6 +48,8 @@ export class DocumentCache {
   readonly #db: CacheDatabase
   readonly #clock: Clock
   readonly #limit: () => Promise<number>
+  readonly #documentNames: Names
+  readonly #recordNames: Names
   /** Known after the first look; kept up to date by every write. */
   #bytes: number | null = null
   /** The key that the cache was last checked against. */
@@ -57,6 +60,8 @@ export class DocumentCache {
     this.#db = db
     this.#clock = clock
     this.#limit = limit
+    this.#documentNames = new Names(() => db.documents.toCollection().primaryKeys())
+    this.#recordNames = new Names(() => db.records.toCollection().primaryKeys())
   }
 
   /** Wipes what another member or a lost key left behind. */
@@ -76,6 +81,7 @@ export class DocumentCache {
   /** The whole document, or null when it is not here (or not readable, in which case it is thrown out). */
   async document(owner: CacheOwner, id: string): Promise<(DocumentHead & { bytes: Blob }) | null> {
     await this.#claim(owner)
+    if (this.#documentNames.lacks(id)) return null
     const [line, pieces] = await this.#db.transaction('r', this.#db.documents, this.#db.pieces, () =>
       Promise.all([
         this.#db.documents.get(id),
@@ -121,6 +127,7 @@ export class DocumentCache {
         ),
       })),
     )
+    this.#documentNames.add(id)
     const before = await this.#db.transaction('rw', this.#db.documents, this.#db.pieces, async () => {
       const old = await this.#db.documents.get(id)
       await this.#db.pieces.where('document').equals(id).delete()
@@ -133,6 +140,7 @@ export class DocumentCache {
 
   async picture(owner: CacheOwner, id: string): Promise<KeptPicture | null> {
     await this.#claim(owner)
+    if (this.#documentNames.lacks(id)) return null
     const piece = await this.#db.pieces.get([id, picturePiece])
     if (!piece) return null
     try {
@@ -165,11 +173,13 @@ export class DocumentCache {
   /** The whole document's size, bytes, without reading it; null when it is not here. */
   async documentSize(owner: CacheOwner, id: string): Promise<number | null> {
     await this.#claim(owner)
+    if (this.#documentNames.lacks(id)) return null
     return (await this.#db.documents.get(id))?.size ?? null
   }
 
   async record<T>(owner: CacheOwner, id: string): Promise<T | null> {
     await this.#claim(owner)
+    if (this.#recordNames.lacks(id)) return null
     const line = await this.#db.records.get(id)
     if (!line) return null
     try {
@@ -188,6 +198,7 @@ export class DocumentCache {
     await this.#claim(owner)
     const sealed = await sealJson(owner.key, id, value)
     const size = sealed.bytes.byteLength
+    this.#recordNames.add(id)
     const before = await this.#db.transaction('rw', this.#db.records, async () => {
       const old = await this.#db.records.get(id)
       await this.#db.records.put({ id, size, usedAt: this.#clock.now(), sealed })

@@ -106,7 +106,7 @@ class ImageDocument implements OpenDocument {
       this.#bitmap = sharper
       this.#power = power
     }
-    drawTurned(canvas, this.#bitmap, rotation)
+    drawTurned(canvas, this.#bitmap, this.#size.width * scale, this.#size.height * scale, rotation)
   }
 
   async text() {
@@ -121,12 +121,17 @@ class ImageDocument implements OpenDocument {
   }
 }
 
-/** Fills the canvas with the picture, turned. */
-export function drawTurned(canvas: HTMLCanvasElement, bitmap: ImageBitmap, rotation: Rotation): void {
+/** Draws the picture `w` by `h` pixels large, turned, its upper left corner in the canvas's. */
+function drawTurned(
+  canvas: HTMLCanvasElement,
+  bitmap: ImageBitmap,
+  w: number,
+  h: number,
+  rotation: Rotation,
+): void {
   const context = canvas.getContext('2d', { alpha: false })
   if (!context) throw new UnderlagError('document_too_complex')
-  const { width, height } = canvas
-  const [w, h] = rotation % 180 === 0 ? [width, height] : [height, width]
+  const [width, height] = rotation % 180 === 0 ? [w, h] : [h, w]
   context.imageSmoothingQuality = 'medium'
   context.setTransform(1, 0, 0, 1, width / 2, height / 2)
   context.rotate((rotation * Math.PI) / 180)

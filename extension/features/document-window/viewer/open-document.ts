@@ -23,7 +23,10 @@ export interface OpenDocument {
   /** Pixels of a page that are drawn fastest: what a page is drawn with first. */
   readonly firstPixels: number
   size(page: number): Promise<PageSize>
-  /** Fills `canvas`, whose width and height are set for this scale (device pixels per CSS pixel at scale 1). */
+  /**
+   * Fills `canvas`, whose width and height are set for this scale (device pixels per CSS pixel at scale 1); of a canvas
+   * that is less high than the page, with the page's top.
+   */
   draw(page: number, canvas: HTMLCanvasElement, scale: number, rotation: Rotation): Drawing
   /** The page's text; null when a page of this kind has none. */
   text(page: number): Promise<PageText | null>

@@ -5,6 +5,7 @@ import type { PageText, TextItem } from '../../amount-finder/page-text.ts'
 import { limits } from './limits.ts'
 import type { PageSize, Rotation } from './open-document.ts'
 import { PdfAssets } from './pdf-assets.ts'
+import { PdfCanvases, speedUp } from './pdf-canvases.ts'
 import { LaneRestarted, type PdfLane } from './pdf-lane.ts'
 
 /** PDF points to CSS pixels. */
@@ -56,6 +57,7 @@ export class PdfFile {
       maxImageSize: limits.imagePixels,
       canvasMaxAreaInBytes: lane.imagePixels * 4,
       BinaryDataFactory: PdfAssets,
+      CanvasFactory: PdfCanvases,
       cMapUrl: `${assets}cmaps/`,
       standardFontDataUrl: `${assets}standard_fonts/`,
       wasmUrl: `${assets}wasm/`,
@@ -107,6 +109,7 @@ export class PdfFile {
         rotation: (proxy.rotate + rotation) % 360,
       })
       const task = proxy.render({ canvas, viewport, background: 'white' })
+      speedUp(task, canvas)
       signal.addEventListener('abort', () => task.cancel(), { once: true })
       await this.#within(limits.drawMs, task.promise)
     } catch (cause) {

@@ -296,19 +296,23 @@ export class Viewer {
       const steps = [view.canvas ? 0 : opened.firstPixels, limits.coarsePixels, limits.canvasPixels]
       const most = steps.find((pixels) => pixels > view.drawnPixels) ?? limits.canvasPixels
       const wanted = canvasSize(view.size, scale, rotation, most)
+      const height = Math.ceil(wanted.height * (view.canvas ? 1 : this.#inView(view)))
+      const isTop = height < wanted.height
       canvas.width = wanted.width
-      canvas.height = wanted.height
+      canvas.height = height
+      canvas.style.height = `${(height / wanted.height) * 100}%`
       view.drawing = opened.draw(view.page, canvas, wanted.scale, rotation)
       await view.drawing.done
       view.drawing = null
       if (!isCurrent() || rotation !== this.#rotation) return
       this.#place(view, canvas)
-      view.drawnAt = most === limits.canvasPixels || wanted.scale === scale ? scale : wanted.scale
-      view.drawnPixels = most
+      const isFinal = most === limits.canvasPixels || wanted.scale === scale
+      view.drawnAt = isTop ? null : isFinal ? scale : wanted.scale
+      view.drawnPixels = isTop ? 0 : most
       this.#mark(view)
-      if (view.page === 1) this.#events.onPainted(most < limits.coarsePixels ? 'look' : 'page')
+      if (view.page === 1) this.#events.onPainted(view.drawnPixels < limits.coarsePixels ? 'look' : 'page')
       this.#discard()
-      if (!view.text && this.#mostPages > 1) void this.#layText(opened, view, rotation)
+      if (!isTop && !view.text && this.#mostPages > 1) void this.#layText(opened, view, rotation)
     } catch (error) {
       view.drawing = null
       view.drawnAt = scale
@@ -316,6 +320,13 @@ export class Viewer {
       const isCancelled = error instanceof DOMException && error.name === 'AbortError'
       if (!isCancelled && isCurrent()) this.#events.onFailed(error)
     }
+  }
+
+  /** How much of page 1 is in view from its top: what is drawn first, for pixels are what costs. 1: all, or nearly. */
+  #inView({ page, element }: PageView): number {
+    const { scrollTop, clientHeight } = this.#scroller
+    const part = (scrollTop + clientHeight - element.offsetTop) / element.offsetHeight
+    return page === 1 && part > 0 && part < 0.85 ? part : 1
   }
 
   async #layText(opened: OpenDocument, view: PageView, rotation: Rotation): Promise<void> {
