@@ -1,4 +1,5 @@
 import type { PagePicture } from '../../../lib/protocol.ts'
+import { encode } from './encode.ts'
 import { canvasSize, type OpenDocument } from './open-document.ts'
 
 /** Sharp enough to read until the page itself is drawn, small enough to decode in a few ms. */
@@ -14,9 +15,8 @@ export async function drawPicture(document: OpenDocument): Promise<Omit<PagePict
   canvas.width = wanted.width
   canvas.height = wanted.height
   await document.draw(1, canvas, wanted.scale, 0).done
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.85))
-  if (!blob) throw new Error('the picture could not be encoded')
-  return { bytes: await blob.arrayBuffer(), ...size, pages: document.pages }
+  const bytes = await encode(await createImageBitmap(canvas), type, 0.85)
+  return { bytes, ...size, pages: document.pages }
 }
 
 const decoded = new WeakMap<PagePicture, Promise<HTMLImageElement>>()
