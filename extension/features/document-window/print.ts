@@ -1,3 +1,4 @@
+import { encode } from './viewer/encode.ts'
 import { canvasSize, type OpenDocument, type Rotation } from './viewer/open-document.ts'
 
 /** 150 dots per inch: legible on paper, and a page of some 2 million pixels. */
@@ -23,10 +24,9 @@ export async function printDocument(opened: OpenDocument, rotation: Rotation): P
       canvas.width = wanted.width
       canvas.height = wanted.height
       await opened.draw(page, canvas, wanted.scale, rotation).done
-      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
-      if (!blob) continue
+      const bytes = await encode(await createImageBitmap(canvas), 'image/png')
       const image = new Image()
-      image.src = URL.createObjectURL(blob)
+      image.src = URL.createObjectURL(new Blob([bytes], { type: 'image/png' }))
       urls.push(image.src)
       await image.decode()
       sheet.append(image)

@@ -18,7 +18,7 @@ let orders = 0
  * Encodes a drawn page in a worker. A canvas of the window's own would be encoded on the window's thread, up to a second
  * later, in the middle of whatever is drawn then. Closes `page`.
  */
-export async function encode(page: ImageBitmap, type: string, quality: number): Promise<ArrayBuffer> {
+export async function encode(page: ImageBitmap, type: string, quality = 1): Promise<ArrayBuffer> {
   worker ??= new Worker(new URL('./encoder.worker.ts', import.meta.url), { type: 'module' })
   const used = worker
   const order: Order = { id: ++orders, page, type, quality }
