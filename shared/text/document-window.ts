@@ -98,6 +98,7 @@ export const documentWindowText = defineText(
     searchNext: 'Nästa träff',
     searchNoText: 'Dokumentet har ingen text att söka i',
     linkCopied: 'Länken är kopierad',
+    linkNotCopied: 'Webbläsaren lät inte länken kopieras. Öppna i en flik och kopiera adressen där.',
     printing: 'Förbereder utskriften …',
     onlyFirstPrinted: (printed: number, pages: number) =>
       `De ${printed} första av ${pages} sidor skrevs ut. Spara filen för att skriva ut resten.`,
@@ -213,6 +214,7 @@ export const documentWindowText = defineText(
     searchNext: 'Next match',
     searchNoText: 'The document has no text to search',
     linkCopied: 'The link is copied',
+    linkNotCopied: 'The browser did not let the link be copied. Open in a tab and copy the address there.',
     printing: 'Preparing to print …',
     onlyFirstPrinted: (printed: number, pages: number) =>
       `The first ${printed} of ${pages} pages were printed. Save the file to print the rest.`,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { IndexLine } from '../../shared/contract/types.ts'
 import { booksIndex, company, year } from './books.ts'
 import { setIndex } from './edge.ts'
 import { addDocuments, openWorld, type World } from './world.ts'
@@ -10,11 +11,15 @@ import { addDocuments, openWorld, type World } from './world.ts'
 let world: World
 let page: Page
 const large = '2024-01-01_2024-12-31'
+const long = '2023-01-01_2023-12-31'
 
 beforeAll(async () => {
   world = await openWorld()
   await addDocuments(world.edge, 40)
   setIndex(world.edge.world, company, { ...booksIndex(20_000), year: large })
+  const { lines, ...rest } = booksIndex(20)
+  const renamed = lines.map(([, number, ...others]): IndexLine => ['LEVFAKT', `12345${number}`, ...others])
+  setIndex(world.edge.world, company, { ...rest, lines: renamed, year: long })
 })
 afterEach(async () => {
   world.edge.world.down = false
@@ -42,6 +47,16 @@ describe('the Underlag page', () => {
     expect(plain(await count())).toContain('2 valda')
     await page.getByLabel('Räkenskapsår').selectOption(year)
     await expect.poll(async () => plain(await count())).not.toContain('vald')
+  })
+
+  it('draws long voucher numbers beside their dates, not over them', async () => {
+    await open(`#/${company}/${long}`)
+    const row = page.locator('.list-open').last()
+    await row.waitFor()
+    const [id, date] = await Promise.all(
+      ['.voucher-id', '.list-date'].map((part) => row.locator(part).boundingBox()),
+    )
+    expect(id!.x + id!.width).toBeLessThanOrEqual(date!.x)
   })
 
   it('reaches the end of 20 000 vouchers', async () => {

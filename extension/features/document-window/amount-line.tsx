@@ -64,6 +64,7 @@ export function AmountLine(props: {
   onReveal: () => void
 }) {
   const { finding, isSearching, onReveal } = props
+  if (finding === null) return null
   if (!finding) {
     return (
       <p class="amount-line">

@@ -108,8 +108,8 @@ export function DocumentView(props: DocumentViewProps) {
     copyLink: () => {
       const { request, key, position } = controller.state.value
       if (!request) return
-      void copy(linkTo({ company: request.company, year: request.year, key, position })).then(() =>
-        say(text.linkCopied),
+      void copy(linkTo({ company: request.company, year: request.year, key, position })).then((isCopied) =>
+        say(isCopied ? text.linkCopied : text.linkNotCopied),
       )
     },
     help: () => setHelp(true),

@@ -33,16 +33,20 @@ export function placeOf(hash: string): VoucherPlace | null {
   }
 }
 
-/** Copies text. A frame of another site may be refused the clipboard; selected text it may copy. */
-export async function copy(text: string): Promise<void> {
+/** Copies text; false when the browser does not let us. A frame of another site may still copy selected text. */
+export async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
+    return true
   } catch {
+    const before = document.activeElement
     const field = document.createElement('textarea')
     field.value = text
     document.body.append(field)
     field.select()
-    document.execCommand('copy')
+    const isCopied = document.execCommand('copy')
     field.remove()
+    if (before instanceof HTMLElement) before.focus()
+    return isCopied
   }
 }

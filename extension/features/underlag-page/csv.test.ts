@@ -12,6 +12,8 @@ it.each([
   ['=HYPERLINK("x")', '"\'=HYPERLINK(""x"")"'],
   ['+46 8 123', "'+46 8 123"],
   ['@SUM(A1)', "'@SUM(A1)"],
+  [' =1+1', "' =1+1"],
+  ['＝1+1', "'＝1+1"],
   ['två\nrader', 'två rader'],
 ])('gives %j no chance to be a formula or a line', (text, cell) => {
   expect(csvOf([], [{ ...voucher, text, amount: -5 }]).split('\r\n')[1]).toBe(

@@ -18,8 +18,8 @@ export function csvOf(header: readonly string[], vouchers: readonly VoucherSumma
 
 /** A text that a spreadsheet would take for a formula gets an apostrophe before it: vouchers' texts are strangers' words. */
 function cell(text: string): string {
-  const plain = text.replace(/[\r\n\t]+/g, ' ')
-  const safe = /^[=+\-@]/.test(plain) ? `'${plain}` : plain
+  const plain = text.replace(/[\r\n\t\u2028\u2029]+/g, ' ')
+  const safe = /^\s*[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain
   return /[";]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

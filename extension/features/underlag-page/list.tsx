@@ -1,5 +1,5 @@
 import type { ComponentChild } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { voucherKey } from '../../../shared/ledger/keys.ts'
 import type { VoucherSummary } from '../../../shared/ledger/types.ts'
 import { formatAmount } from '../../../shared/text/format.ts'
@@ -55,8 +55,12 @@ export function VoucherList(props: {
     vouchers.length > 0 &&
     chosen.size >= total &&
     vouchers.every((voucher) => chosen.has(voucherKey(voucher)))
+  const longest = useMemo(
+    () => vouchers.reduce((most, voucher) => Math.max(most, voucherLabel(voucherKey(voucher)).length), 0),
+    [vouchers],
+  )
   return (
-    <div class="list">
+    <div class="list" style={{ '--id-width': `clamp(56px, ${longest + 1}ch, 150px)` }}>
       <div class="list-row list-head">
         <input
           type="checkbox"
@@ -117,7 +121,9 @@ function Row(props: {
         aria-current={isActive ? 'true' : undefined}
         onClick={() => props.onActive(key)}
       >
-        <span class="voucher-id">{label}</span>
+        <span class="voucher-id" title={label}>
+          {label}
+        </span>
         <span class="list-date">{voucher.date}</span>
         <span class="list-text">{voucher.text}</span>
         <span class="number">{formatAmount(voucher.amount, language)}</span>

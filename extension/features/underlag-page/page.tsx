@@ -121,7 +121,7 @@ export function UnderlagPage() {
             ))}
           </select>
         </label>
-        <label hidden={!companies}>
+        <label hidden={!year}>
           <span class="visually-hidden">{text.year}</span>
           <select
             value={year?.id}
@@ -137,7 +137,7 @@ export function UnderlagPage() {
         <span class="bar-count" aria-live="polite">
           {!companies || (found.isLoading && found.total === 0)
             ? text.loading
-            : found.error && found.total === 0
+            : !year || (found.error && found.total === 0)
               ? ''
               : text.count(formatCount(found.total, language))}
           {chosen.size > 0 ? ` · ${text.chosen(formatCount(chosen.size, language))}` : ''}
@@ -177,8 +177,8 @@ export function UnderlagPage() {
           ) : !companies ? null : found.total === 0 && !found.isLoading ? (
             <Notice
               icon="missing"
-              title={fields === noFilter ? text.empty : text.none}
-              help={fields === noFilter ? text.emptyHelp : text.noneHelp}
+              title={!year ? text.noYear : fields === noFilter ? text.empty : text.none}
+              help={year && fields !== noFilter ? text.noneHelp : text.emptyHelp}
             />
           ) : (
             <VoucherList
@@ -195,7 +195,7 @@ export function UnderlagPage() {
           )}
         </div>
         <div class="split-documents">
-          {companies && active === null ? (
+          {companies && active === null && (isLost || found.total > 0) ? (
             <Notice
               icon={isLost ? 'missing' : 'file'}
               title={isLost ? text.lost : text.pick}
