@@ -75,11 +75,28 @@ describe('tables of many kinds', () => {
   it.each([
     ['panes', 'Rulla', 11],
     ['slotted', 'Nästa', 10],
+    ['detail', 'Nästa', 1],
   ] as const)('%s: right after its rows have moved', async (kind, step, rows) => {
     await open(kind)
     await expectMarked(rows)
     await page.getByRole('button', { name: step }).click()
     await expectMarked(rows)
+  })
+
+  it('clipped: rows below the fold can be reached by Tab', async () => {
+    await open('clipped')
+    await expectMarked(20)
+    const below = await page
+      .locator('underlag-ui button[data-key]')
+      .evaluateAll(
+        (buttons) =>
+          buttons.filter(
+            (button) =>
+              button.getBoundingClientRect().top > innerHeight &&
+              getComputedStyle(button).visibility === 'visible',
+          ).length,
+      )
+    expect(below).toBeGreaterThan(10)
   })
 
   it('a frame that comes later and is written into', async () => {

@@ -8,7 +8,7 @@ import { buttonHeight, Layer, type Placed } from './layer.ts'
 import { Lookups, queryOf } from './lookups.ts'
 import { isSame, Parts } from './parts.ts'
 import { Alignment, afterText, coveredRows, type Point } from './place.ts'
-import { type Box, type Surroundings, surroundingsOf, visibleBox } from './scroller.ts'
+import { type Box, cutBox, type Surroundings, surroundingsOf, visibleBox } from './scroller.ts'
 import { Tables } from './tables.ts'
 import { rowsBetween } from './visible.ts'
 
@@ -231,7 +231,8 @@ export class Decorator {
     const times = new Map<string, number>()
     const points: Point[] = []
     let frame: DOMRect | null = null
-    const isScrolling = surroundings.scroller !== null || surroundings.clips.length === 0
+    // What scrolls is cut by the layer; what the page's own script moves is not.
+    const cut = surroundings.scroller ? null : cutBox(surroundings)
     const seen = rows.flatMap(({ row, rect }) => {
       const reading = table.read(row)
       const cell = reading && table.voucherCell(row)
@@ -256,8 +257,7 @@ export class Decorator {
         cellRect.height > rect.height * 1.5 ? rect.top + rect.height / 2 : cellRect.top + cellRect.height / 2
       const top = middle - buttonHeight / 2
       const isAside = left + 12 < box.left || left + 12 > box.right
-      // What scrolls is cut by the layer; a box that the page's own script moves is not.
-      const isCut = isAside || (!isScrolling && (middle < box.top || middle > box.bottom))
+      const isCut = isAside || (cut !== null && (middle < cut.top || middle > cut.bottom))
       if (!isCut && middle > box.top && middle < box.bottom)
         points.push({ row, cell, x: left - 3, y: middle })
       const face = faceOf(reading, answer, this.lookups, this.#language)

@@ -73,7 +73,8 @@ function byParent(rows: readonly Element[]): Map<Element | null, Element[]> {
         break
       }
     }
-    if (isFew) return groups
+    // Each row in a wrapper of its own says nothing of parts.
+    if (isFew && (groups.size < rows.length || rows.length < 9)) return groups
   }
   return new Map([[null, [...rows]]])
 }

@@ -67,8 +67,16 @@ export interface Box {
 }
 
 /** The part of the viewport in which the rows can be seen. */
-export function visibleBox({ clips }: Surroundings, view: Window): Box {
-  const box: Box = { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight }
+export function visibleBox(surroundings: Surroundings, view: Window): Box {
+  return cutBox(surroundings, { left: 0, top: 0, right: view.innerWidth, bottom: view.innerHeight })
+}
+
+/** What is left of a box when everything around the rows has cut it; by itself, what the page would show if it were scrolled there. */
+export function cutBox(
+  { clips }: Surroundings,
+  { left, top, right, bottom }: Box = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity },
+): Box {
+  const box: Box = { left, top, right, bottom }
   for (const clip of clips) {
     const rect = clip.getBoundingClientRect()
     const left = rect.left + clip.clientLeft

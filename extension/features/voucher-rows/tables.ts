@@ -1,5 +1,6 @@
 import type { Grid } from '../../host/generic/grid.ts'
 import { scan } from '../../host/generic/scan.ts'
+import { mayBegin } from '../../host/generic/texts.ts'
 import { VoucherTable } from '../../host/generic/voucher-table.ts'
 import type { ColumnHint } from '../../lib/protocol.ts'
 import { isOurs } from '../../lib/ui/host-element.ts'
@@ -181,14 +182,11 @@ export class Tables {
         if (type === 'childList' || type === 'attributes') table.changed()
         continue
       }
-      if (type === 'attributes') isElsewhere = true
-      else if (type === 'characterData') isElsewhere = true
-      else if ([...addedNodes, ...removedNodes].some((node) => !isOurs(node))) {
-        isElsewhere = true
-        isNew ||= [...addedNodes, ...removedNodes].some(
-          (node) => node.nodeType === Node.ELEMENT_NODE && !isOurs(node),
-        )
-      }
+      const nodes = type === 'characterData' ? [target] : [...addedNodes, ...removedNodes]
+      if (type !== 'childList' || nodes.some((node) => !isOurs(node))) isElsewhere = true
+      isNew ||= nodes.some((node) =>
+        node.nodeType === Node.ELEMENT_NODE ? !isOurs(node) : mayBegin(node.nodeValue),
+      )
     }
     if (isInside) this.#events.changed()
     if (isElsewhere) this.#events.elsewhere()

@@ -64,6 +64,10 @@ describe('which column says what', () => {
       headers: ['Serie', 'Nr', 'Kund', 'Datum', 'Belopp'],
       cells: ['A', '2', 'Ada AB', '2025-01-02', '1,00'],
     },
+    {
+      headers: ['Serie', 'Nr', 'Leverantör', 'Datum', 'Belopp'],
+      cells: ['LF', '2', 'El AB', '2025-01-02', '1,00'],
+    },
     { headers: ['Serie', 'Nr', 'Titel'], cells: ['A', '2', 'Vinter'] },
     { headers: ['Typ', 'Nr', 'Datum'], cells: ['A', '2', '2025-01-02'] },
   ])('is silent about $headers', ({ headers, cells }) => {

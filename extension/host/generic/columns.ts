@@ -31,7 +31,8 @@ const kindWord = /^((ver|verif|verifikat|verifikats|verifikations)?typ|(voucher)
 /** A number under one of these may as well be a count or a document's version: see {@link isEvident}. */
 const bareWord = /^(ver|verif|verifikat|verifikation|voucher|vouchers)$/
 /** Series and numbers in a table with one of these are those of invoices, orders or offers. */
-const otherWord = /^(kund|customer|order|offert|ocr|förfallo|förfall|due)/
+const otherWord =
+  /^(kund|customer|order|offert|ocr|förfallo|förfall|due|faktura|invoice|leverantör|supplier|mottagare|artikel|anställd)/
 /** The voucher's own date, best first. Dates of invoices, payments and registrations are not among them. */
 const dateWords = [
   /^(ver|verif|verifikat|verifikats|verifikations|voucher)(datum|date|dag)$/,

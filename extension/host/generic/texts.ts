@@ -15,10 +15,19 @@ const levels = 3
 const begins = /^\s*(?:ver|voucher|[\p{Lu}#§*&]{1,3}[\s-]{0,2}\d)/iu
 const account = /^\s*(?:konto\b|account\b|\d{4}(?!\d|[-/.]\d))/iu
 
+/** No texts of the page to a person's eye, or ones that a person types and chooses. */
+const notShown = /^(?:title|script|style|noscript|textarea|option)$/
+
+/** True for a text that may begin with a voucher: the page is worth looking at anew. */
+export function mayBegin(text: string | null): boolean {
+  return begins.test(text ?? '')
+}
+
 /** The element that shows a voucher, if its text begins in `leaf`; null where it does not. */
 export function voucherTextAt(leaf: Element): Element | null {
   const first = leaf.firstChild
-  if (first?.nodeType !== Node.TEXT_NODE || !begins.test(first.nodeValue ?? '')) return null
+  if (first?.nodeType !== Node.TEXT_NODE || !mayBegin(first.nodeValue) || notShown.test(leaf.localName))
+    return null
   let block: Element | null = leaf
   for (let level = 0; block && level < levels; level++) {
     if (headingOf(block) !== null) return block
@@ -105,13 +114,15 @@ function dateBeside(block: Element): string | null {
   return found.size === 1 ? [...found][0]! : null
 }
 
-/** A page may name one voucher in its title and again below: the first carries the button. */
+/** A page may name one voucher in its heading and again below: the first that is shown carries the button. */
 function withoutRepeats(blocks: readonly Element[]): Element[] {
   const names = new Set<string>()
   return blocks.filter((block) => {
     const heading = headingOf(block)
     if (!heading) return false
     const name = `${heading.series} ${heading.number} ${heading.year ?? heading.date}`
-    return !names.has(name) && names.add(name)
+    if (names.has(name)) return false
+    if (block.getClientRects().length > 0) names.add(name)
+    return true
   })
 }

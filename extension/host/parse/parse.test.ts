@@ -173,6 +173,8 @@ describe('texts that begin with a voucher', () => {
     ['Verifikation A-12 – Hyra', 'A', '12', null],
     ['Verifikat A 12 (2026-03-01)', 'A', '12', '2026-03-01'],
     ['Voucher no. A 5', 'A', '5', null],
+    ['Vernr: A 12 Bokföringsdatum: 2026-03-01 Text: Hyra', 'A', '12', '2026-03-01'],
+    ['Verifikat A 12 Datum 2026-03-01', 'A', '12', '2026-03-01'],
   ])('%j is %j %j of %j', (text, series, number, date) => {
     expect(parseVoucherHeading(text)).toMatchObject({ series, number, date })
   })
@@ -190,6 +192,7 @@ describe('texts that begin with a voucher', () => {
     'Verifikat A 1, A 2',
     'Verifikat A 1 234,50',
     'Verifierad A 12',
+    'Verifikat A 12 Fakturadatum 2026-03-01',
     'A 12 Hyra',
     'A 12.50 2025-01-01',
     'Faktura A 12 2026-01-01',

@@ -67,7 +67,7 @@ const headingNumber = new RegExp(
   'u',
 )
 const headingDate =
-  /^[\s,;:·|–—(-]*(?:datum|date|den)?[\s:]*(?<date>\d{4}-\d\d-\d\d|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \p{L}{3,9}\.? \d{4})(?!\d)/iu
+  /^[\s,;:·|–—(-]*(?:(?:ver|verifikat(?:ion)?s?|bokf(?:örings)?|trans(?:aktions)?)?[-. ]?(?:datum|date)|den)?[\s:]*(?<date>\d{4}-\d\d-\d\d|\d{8}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \p{L}{3,9}\.? \d{4})(?!\d)/iu
 
 /**
  * Reads a text that begins with a voucher: `Verifikat A 12`, `Ver.nr: 12`, `A 12 2026-03-01 Hyra`. A word and a bare
