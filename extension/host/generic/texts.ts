@@ -12,6 +12,8 @@ import type { Grid } from './grid.ts'
 const longest = 160
 /** How far up a heading's text may be put together from elements. */
 const levels = 3
+/** Lines of one card or terms of one list among which its date is looked for. */
+const mostLines = 40
 const begins = /^\s*(?:ver|voucher|[\p{Lu}#§*&]{1,3}[\s-]{0,2}\d)/iu
 const account = /^\s*(?:konto\b|account\b|\d{4}(?!\d|[-/.]\d))/iu
 
@@ -99,29 +101,38 @@ function hasAccountsBelow(block: Element): boolean {
   return false
 }
 
-/** The date that stands under its own word beside the number: in the same list of terms, or in lines of the same card. */
+/**
+ * The date that stands under its own word beside the number: in the same list of terms, or in lines of the same card. None
+ * where several vouchers share them.
+ */
 function dateBeside(block: Element): string | null {
   const found = new Set<string>()
+  const own = nameOf(block)
   let around = block.parentElement
   while (around?.childElementCount === 1) around = around.parentElement
-  for (const other of around?.children ?? []) {
+  if (!around || around.childElementCount > mostLines) return null
+  for (const other of around.children) {
+    if ((nameOf(other) ?? own) !== own) return null
     const said = other.localName === 'dt' ? other.nextElementSibling : null
     const line = said ? `${textOf(other)} ${textOf(said)}` : textOf(other)
-    const [, word = '', value = ''] = /^\s*([^:\d]+):?\s+(\d.*)$/.exec(line) ?? []
+    const [, word = '', value = ''] = /^\s*([^:\d]{1,40}):?\s+(\d.*)$/.exec(line) ?? []
     const date = isDateWord(word) ? parseDate(value) : null
     if (date) found.add(date)
   }
   return found.size === 1 ? [...found][0]! : null
 }
 
+function nameOf(block: Element): string | null {
+  const heading = headingOf(block)
+  return heading && `${heading.series} ${heading.number} ${heading.year ?? heading.date}`
+}
+
 /** A page may name one voucher in its heading and again below: the first that is shown carries the button. */
 function withoutRepeats(blocks: readonly Element[]): Element[] {
   const names = new Set<string>()
   return blocks.filter((block) => {
-    const heading = headingOf(block)
-    if (!heading) return false
-    const name = `${heading.series} ${heading.number} ${heading.year ?? heading.date}`
-    if (names.has(name)) return false
+    const name = nameOf(block)
+    if (name === null || names.has(name)) return false
     if (block.getClientRects().length > 0) names.add(name)
     return true
   })
