@@ -194,7 +194,7 @@ export class Decorator {
     const entry = this.#entry(table)
     const view = root.ownerDocument.defaultView ?? window
     return entry.parts
-      .of(table.rows, (row) => table.voucherCell(row))
+      .of(table.rows, table.grid.kind === 'table', (row) => table.voucherCell(row))
       .map(({ rows, surroundings }) => {
         const part = this.#part(entry, surroundings)
         const box = visibleBox(surroundings, view)

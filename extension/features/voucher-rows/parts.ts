@@ -23,13 +23,15 @@ export class Parts {
 
   /**
    * @param rows the same array as long as the rows are the same
+   * @param isWhole they are a table's: they lie in it together, and need not be looked at one by one
    * @param cellOf the cell that carries the button: where columns are pinned, it decides what moves and cuts it
    */
-  of(rows: readonly Element[], cellOf: (row: Element) => Element | null): readonly Part[] {
+  of(rows: Element[], isWhole: boolean, cellOf: (row: Element) => Element | null): readonly Part[] {
     if (rows === this.#of && this.#parts.every((part) => part.rows[0]?.isConnected)) return this.#parts
     this.#of = rows
     this.#parts = []
-    for (const [parent, own] of byParent(rows)) {
+    const groups = isWhole && rows.length > 0 ? new Map([[null, rows]]) : byParent(rows)
+    for (const [parent, own] of groups) {
       const surroundings = this.#seen.get(parent) ?? around(own.find(cellOf) ?? own[0]!, cellOf)
       this.#seen.set(parent, surroundings)
       const same = this.#parts.find((part) => isSame(part.surroundings, surroundings))
