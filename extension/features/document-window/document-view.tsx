@@ -178,7 +178,13 @@ export function DocumentView(props: DocumentViewProps) {
                 hidden={!shown || failed !== null}
               />
               {state.failed ? (
-                <Failed error={state.failed} bytes={null} onAgain={() => outer.close?.()} onSave={save} />
+                <Failed
+                  error={state.failed}
+                  bytes={null}
+                  onAgain={() => outer.close?.()}
+                  again={text.close}
+                  onSave={save}
+                />
               ) : state.choices.length > 0 && state.key === null ? (
                 <Choices state={state} onChoose={(key) => controller.choose(key)} />
               ) : state.voucher.state === 'failed' ? (

@@ -32,9 +32,11 @@ export function Failed(props: {
   error: WireError
   bytes: DocumentBytes | null
   onAgain: (password?: string) => void
+  /** What the button that calls `onAgain` says; default: "try again". */
+  again?: string
   onSave: () => void
 }) {
-  const { error, bytes, onAgain, onSave } = props
+  const { error, bytes, onAgain, again = text.again, onSave } = props
   const { title, help } = errorText(error, language)
   return (
     <Notice icon={icons[error.code] ?? 'warning'} title={title} help={help} isAlert>
@@ -48,7 +50,7 @@ export function Failed(props: {
       ) : null}
       {final.has(error.code) ? null : (
         <button type="button" class="button" onClick={() => onAgain()}>
-          {text.again}
+          {again}
         </button>
       )}
     </Notice>
