@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/run/longest-first.ts'
 
 /**
  * Which tests run where: `*.test.ts` beside its file runs in Node, `*.worker.test.ts` in real workerd with the
@@ -6,12 +8,17 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'unit',
           include: ['{shared,edge,extension,test}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.worker.test.ts', '**/*.e2e.test.ts'],
+          maxWorkers: availableParallelism(),
+          // Hangs only: a busy machine may be slow.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       './edge/vitest.config.ts',
@@ -21,6 +28,7 @@ export default defineConfig({
           include: ['test/{e2e,pages}/**/*.e2e.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          expect: { poll: { timeout: 10_000 } },
           // One at a time: some hold how long a pointer or a frame takes, which a busy machine changes.
           fileParallelism: false,
         },

@@ -35,5 +35,7 @@ export default defineConfig(async () => ({
     name: 'worker',
     include: ['**/*.worker.test.ts'],
     setupFiles: ['./testing/migrate.ts'],
+    // Hangs only, as in vitest.config.ts.
+    testTimeout: 60_000,
   },
 }))

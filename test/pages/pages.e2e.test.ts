@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { documentsOf, seriesOf } from './books.ts'
 import { type SeenRow, seenRows, settle } from './check.ts'
 import { openWorld, type World } from './world.ts'
@@ -30,6 +30,10 @@ function labelOf(n: number): string {
   return `Underlag ${seriesOf(n)} ${n} (${files}, per `
 }
 
+/** Waits until {@link expectRight} holds of the rows in view: a machine that has other work marks them later. */
+const expectMarked = (rows: string, atLeast: number) =>
+  vi.waitFor(async () => expectRight(await seenRows(page, rows), atLeast), { timeout: 8000, interval: 150 })
+
 /** Every row that names a voucher has its own button, and no other row has any. */
 function expectRight(rows: readonly SeenRow[], atLeast: number): void {
   const wrong = rows.filter(({ text, label }) => {
@@ -43,10 +47,10 @@ function expectRight(rows: readonly SeenRow[], atLeast: number): void {
 describe('voucher rows on other people’s pages', () => {
   it('a plain table in automatic layout', async () => {
     await open('plain.html?rows=400')
-    expectRight(await seenRows(page, 'tbody tr'), 15)
+    await expectMarked('tbody tr', 15)
     await page.evaluate(() => scrollTo(0, 4000))
     await page.waitForTimeout(400)
-    expectRight(await seenRows(page, 'tbody tr'), 15)
+    await expectMarked('tbody tr', 15)
   })
 
   it('rows under a sticky header carry no button over it', async () => {
@@ -79,17 +83,17 @@ describe('voucher rows on other people’s pages', () => {
       )
     }
     await page.waitForTimeout(300)
-    expectRight(await seenRows(page, '.scroller [role=row]'), 12)
+    await expectMarked('.scroller [role=row]', 12)
   })
 
   it('a grid with columns by key, in another order than its headers', async () => {
     await open('mui.html')
-    expectRight(await seenRows(page, '.scroller [role=row]'), 10)
+    await expectMarked('.scroller [role=row]', 10)
   })
 
   it('series and number apart, one button for a group of rows', async () => {
     await open('split.html')
-    expectRight(await seenRows(page, '.scroller .split-row'), 5)
+    await expectMarked('.scroller .split-row', 5)
   })
 
   it('two tables with vouchers, one without', async () => {
@@ -101,23 +105,23 @@ describe('voucher rows on other people’s pages', () => {
 
   it('a frame of the same origin and an open shadow root', async () => {
     await open('frames.html')
-    expectRight(await seenRows(page, 'tbody tr'), 6 + 6)
+    await expectMarked('tbody tr', 6 + 6)
   })
 
   it('ag-grid with a pinned column, sorted and scrolled under its hands', async () => {
     await open('ag-grid.html')
     const rows = '[role=row][row-index]'
-    expectRight(await seenRows(page, rows), 5)
+    await expectMarked(rows, 5)
     await page.getByText('Datum').click()
     await page.getByText('Datum').click()
     // The grid moves its rows to their new places in its own time.
     await page.waitForTimeout(1500)
-    expectRight(await seenRows(page, rows), 5)
+    await expectMarked(rows, 5)
     await page.mouse.move(300, 300)
     await page.mouse.wheel(0, 3000)
     await page.waitForTimeout(900)
     expect((await seenRows(page, rows))[0]?.text).not.toContain(' 400 |')
-    expectRight(await seenRows(page, rows), 5)
+    await expectMarked(rows, 5)
   })
 
   it('asks for the year once, and marks what does not agree', async () => {
