@@ -9,7 +9,7 @@ import type {
   VoucherDetail,
   VoucherPage,
 } from '../../shared/contract/types.ts'
-import type { WireError } from '../../shared/errors.ts'
+import { UnderlagError, type WireError } from '../../shared/errors.ts'
 import type { FiscalYearId, IsoDate } from '../../shared/ledger/types.ts'
 
 /**
@@ -327,6 +327,6 @@ export const { sendMessage, onMessage } = defineExtensionMessaging<ExtensionProt
 
 /** The value, or throws the failure's error. */
 export function unwrap<T>(answer: Answer<T>): T {
-  if ('error' in answer) throw Object.assign(new Error(answer.error.code), answer.error)
+  if ('error' in answer) throw new UnderlagError(answer.error.code, answer.error.data)
   return answer.value
 }

@@ -1,5 +1,5 @@
 import { systemClock } from '../../../shared/clock.ts'
-import { UnderlagError, type WireError } from '../../../shared/errors.ts'
+import { toWireError, UnderlagError, type WireError } from '../../../shared/errors.ts'
 import type { DocumentEntry } from '../../../shared/ledger/types.ts'
 import type { DocumentBytes, PagePicture, ShowPayload, ShowRequest, VoucherView } from '../../lib/protocol.ts'
 import { Shelf } from './shelf.ts'
@@ -95,7 +95,7 @@ export class Controller {
       if (picture) this.#pictures.set(documentName(request, picture.document), picture)
       await this.#show(turn, request)
     } catch (error) {
-      if (turn === this.#turn) this.state.set({ failed: wire(error) })
+      if (turn === this.#turn) this.state.set({ failed: toWireError(error) })
     }
   }
 
@@ -205,7 +205,7 @@ export class Controller {
       if (turn !== this.#turn) return value.close()
       update({ bytes, opened: { state: 'ready', value } })
     } catch (error) {
-      update({ bytes, opened: { state: 'failed', error: wire(error) } })
+      update({ bytes, opened: { state: 'failed', error: toWireError(error) } })
     }
   }
 
@@ -229,7 +229,7 @@ export class Controller {
   /** Page 1 could not be drawn after all, or a page took too long. */
   drawingFailed(error: unknown): void {
     const { shown } = this.state.value
-    if (shown) this.state.set({ shown: { ...shown, opened: { state: 'failed', error: wire(error) } } })
+    if (shown) this.state.set({ shown: { ...shown, opened: { state: 'failed', error: toWireError(error) } } })
   }
 
   /** Nothing is shown any more; what was fetched stays near for a while. */
@@ -287,18 +287,8 @@ async function settle<T>(value: Promise<T>): Promise<Loading<T>> {
   try {
     return { state: 'ready', value: await value }
   } catch (error) {
-    return { state: 'failed', error: wire(error) }
+    return { state: 'failed', error: toWireError(error) }
   }
-}
-
-/** Errors arrive as ours or as `{ code, data }` from the background. */
-function wire(error: unknown): WireError {
-  if (error instanceof UnderlagError) return { code: error.code, data: error.data }
-  if (error instanceof Error && 'code' in error && 'data' in error) {
-    const { code, data } = error as Error & WireError
-    return { code, data }
-  }
-  return { code: 'internal', data: {} }
 }
 
 const voucherName = ({ company, year }: ShowRequest, key: string) => `${company}/${year}/${key}`

@@ -34,7 +34,7 @@ export interface DocumentSource {
   keepPicture(company: string, picture: PagePicture): Promise<void>
 }
 
-/** The background. Errors are thrown as `{ code, data }`. */
+/** The background. Errors are thrown as `UnderlagError`. */
 export const backgroundSource: DocumentSource = {
   voucher: async (company, year, key) => unwrap(await sendMessage('voucherDetail', { company, year, key })),
   async bytes(company, year, document, priority) {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { toWireError } from '../../../shared/errors.ts'
 import type { VoucherSummary } from '../../../shared/ledger/types.ts'
 import { errorText } from '../../../shared/text/errors.ts'
 import { formatCount } from '../../../shared/text/format.ts'
@@ -9,7 +10,7 @@ import { language } from '../document-window/parts.tsx'
 import type { DocumentSource } from '../document-window/source.ts'
 import { csvOf } from './csv.ts'
 import { allVouchers, type VoucherSearch } from './vouchers.ts'
-import { type Missing, wireOf, zipDocuments } from './zip.ts'
+import { type Missing, zipDocuments } from './zip.ts'
 
 const text = underlagPageText(language)
 
@@ -44,7 +45,8 @@ export function Exports(props: {
     try {
       await work(controller.signal)
     } catch (error) {
-      if (!controller.signal.aborted) say({ text: errorText(wireOf(error), language).title, isBad: true })
+      if (!controller.signal.aborted)
+        say({ text: errorText(toWireError(error), language).title, isBad: true })
     } finally {
       setProgress(null)
       abort.current = null

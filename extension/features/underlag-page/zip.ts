@@ -1,5 +1,5 @@
 import { makeZip } from 'client-zip'
-import type { ErrorCode, WireError } from '../../../shared/errors.ts'
+import { toWireError, type WireError } from '../../../shared/errors.ts'
 import { voucherKey } from '../../../shared/ledger/keys.ts'
 import type { VoucherSummary } from '../../../shared/ledger/types.ts'
 import { distinctNames } from '../document-window/file-name.ts'
@@ -46,7 +46,7 @@ export async function zipDocuments(
     if (voucher.documents === 0) continue
     const key = voucherKey(voucher)
     const view = await source.voucher(company, year, key).catch((error: unknown) => {
-      missing.push({ key, document: null, count: voucher.documents, error: wireOf(error) })
+      missing.push({ key, document: null, count: voucher.documents, error: toWireError(error) })
       return null
     })
     for (const entry of view?.documents ?? []) {
@@ -57,7 +57,7 @@ export async function zipDocuments(
         const name = savedName(key, view?.voucher ?? null, entry, bytes)
         files.push({ name, input: whole, lastModified: new Date(bytes.fetchedAt) })
       } catch (error) {
-        missing.push({ key, document: entry.name, count: 1, error: wireOf(error) })
+        missing.push({ key, document: entry.name, count: 1, error: toWireError(error) })
       }
     }
   }
@@ -71,11 +71,4 @@ export async function zipDocuments(
   const names = distinctNames(files.map(({ name }) => name))
   const named = files.map((file, i) => ({ ...file, name: names[i]! }))
   return { zip: await new Response(makeZip(named)).blob(), saved, missing }
-}
-
-/** Errors arrive as `{ code, data }` from the background. */
-export function wireOf(error: unknown): WireError {
-  return error instanceof Error && 'code' in error && 'data' in error
-    ? { code: error.code as ErrorCode, data: error.data as WireError['data'] }
-    : { code: 'internal', data: {} }
 }
