@@ -268,8 +268,11 @@ export interface ExtensionProtocol {
   lookUpRows(input: { company: string; rows: RowQuery[] }): Answer<RowAnswers>
   /** A one-time handle for the frame in this tab. */
   documentHandle(input: ShowRequest): Answer<{ handle: string }>
-  /** The frame redeems it, once, from the same tab. */
-  redeemHandle(input: { handle: string }): Answer<ShowPayload>
+  /**
+   * The frame redeems it, once, from the same tab. `pictures`: those that it has already, `company/document`; they are not
+   * sent once more.
+   */
+  redeemHandle(input: { handle: string; pictures: string[] }): Answer<ShowPayload>
   /** A page of a year's vouchers, for the Underlag page. Amounts öre. */
   vouchers(input: {
     company: string

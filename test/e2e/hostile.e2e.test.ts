@@ -125,7 +125,7 @@ describe('hostile documents', () => {
           chrome.runtime.sendMessage({
             id: 1,
             type: 'redeemHandle',
-            data: { handle },
+            data: { handle, pictures: [] },
             timestamp: Date.now(),
           }),
         handle,

@@ -267,6 +267,11 @@ export class Controller {
     )
   }
 
+  /** The pictures that are here, or being drawn: `company/document`. */
+  get pictures(): string[] {
+    return this.#pictures.names()
+  }
+
   /** Page 1 is being drawn ahead: who asks for its picture meanwhile waits for it. Null: it could not be drawn. */
   expectPicture(request: ShowRequest, document: string, picture: Promise<PagePicture | null>): void {
     this.#pictures.expect(documentName(request, document), picture)

@@ -23,10 +23,10 @@ function command(value: WindowCommand): void {
 
 async function show(handle: string): Promise<void> {
   prefetcher.stop()
-  const payload = redeemHandle(handle).then((redeemed) => {
+  const { pictures } = controller
+  const payload = redeemHandle(handle, pictures).then((redeemed) => {
     page = { tab: redeemed.tab, frame: redeemed.frame }
-    // Decoded while the rest of the window is drawn.
-    if (redeemed.picture) decodePicture(redeemed.picture).catch(() => {})
+    decodeFirst(redeemed, pictures).catch(() => {})
     if (!redeemed.detail && redeemed.mode !== 'prefetch') controller.expect(redeemed)
     return redeemed
   })
@@ -42,6 +42,14 @@ async function show(handle: string): Promise<void> {
   if (mode === 'prefetch') return prefetcher.ahead({ ...rest, mode })
   if (mode === 'window') window.focus()
   await controller.showPayload(payload)
+}
+
+/** The first document's picture is decoded while the rest of the window is drawn. */
+async function decodeFirst(redeemed: ShowPayload, pictures: string[]): Promise<void> {
+  const [first] = redeemed.detail?.documents ?? []
+  const isHere = first && pictures.includes(`${redeemed.company}/${first.id}`)
+  const picture = redeemed.picture ?? (isHere ? await controller.picture(redeemed, first.id) : null)
+  if (picture) await decodePicture(picture)
 }
 
 addEventListener('message', (event) => {

@@ -1,7 +1,7 @@
 import type { PagePicture, ShowRequest } from '../../lib/protocol.ts'
 import type { Controller } from './controller.ts'
 import { openDocument } from './viewer/open.ts'
-import { drawPicture } from './viewer/picture.ts'
+import { decodePicture, drawPicture } from './viewer/picture.ts'
 
 /** Neighbours that are fetched ahead: two on each side. */
 const mostNeighbours = 4
@@ -52,13 +52,16 @@ export class Prefetcher {
   async #document(request: ShowRequest, document: string): Promise<void> {
     const known = await this.#controller.picture(request, document).catch(() => null)
     if (known) {
+      decodePicture(known).catch(() => {})
       await this.#controller.bytes(request, document, 'prefetch').catch(() => null)
       return
     }
     const drawing = this.#draw(request, document).catch(() => null)
     this.#controller.expectPicture(request, document, drawing)
     const picture = await drawing
-    if (picture) await this.#controller.keepPicture(request, picture).catch(() => {})
+    if (!picture) return
+    decodePicture(picture).catch(() => {})
+    await this.#controller.keepPicture(request, picture).catch(() => {})
   }
 
   /** Page 1; null when there is nothing that is drawn. */

@@ -47,6 +47,11 @@ export class Shelf<T> {
     return known !== undefined && this.#clock.now() - known.at < this.#ms
   }
 
+  /** The names that `get` would find here. */
+  names(): string[] {
+    return [...this.#items.keys()].filter((name) => this.has(name))
+  }
+
   set(name: string, value: T): void {
     this.expect(name, Promise.resolve(value))
   }

@@ -78,6 +78,7 @@ async function inParts(
   return new Blob(parts, { type })
 }
 
-export async function redeemHandle(handle: string): Promise<ShowPayload> {
-  return unwrap(await sendMessage('redeemHandle', { handle }))
+/** @param pictures those that need not be sent, `company/document` */
+export async function redeemHandle(handle: string, pictures: string[]): Promise<ShowPayload> {
+  return unwrap(await sendMessage('redeemHandle', { handle, pictures }))
 }

@@ -78,16 +78,20 @@ export async function forgetDocuments(): Promise<void> {
 export function registerDocuments(onClear: () => Promise<void>): void {
   answer('documentHandle', 'page', async (request, sender) => {
     if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
-    const content = preparedContent(request)
+    const content = prepare(request)
     const handle = await handles.create(request, sender.tab.id, sender.frameId ?? 0)
     prepared = { handle, content }
     return { handle }
   })
-  answer('redeemHandle', 'extension', async ({ handle }, sender) => {
+  answer('redeemHandle', 'extension', async ({ handle, pictures }, sender) => {
     if (sender.tab?.id === undefined) throw new UnderlagError('forbidden')
     const { request, tab, frame } = await handles.redeem(handle, sender.tab.id)
-    const content = prepared?.handle === handle ? prepared.content : preparedContent(request)
-    return { ...request, tab, frame, ...(await content) } satisfies ShowPayload
+    const content = prepared?.handle === handle ? prepared.content : prepare(request)
+    const detail = await content.detail
+    const [first] = detail?.documents ?? []
+    const isThere = first !== undefined && pictures.includes(`${request.company}/${first.id}`)
+    const picture = isThere ? null : await content.picture
+    return { ...request, tab, frame, detail, picture } satisfies ShowPayload
   })
   answer('vouchers', 'extension', ({ company, year, filter, cursor }) => {
     const { amount, ...rest } = filter
@@ -144,27 +148,30 @@ function sent(whole: DocumentBytes): SentDocument {
   return { ...whole, blob: whole.size > partLength ? null : whole.blob, bytes: null }
 }
 
-type Content = Pick<ShowPayload, 'detail' | 'picture'>
+/** What the cache has of a request's voucher, and of its first document. A failing cache has nothing. */
+interface Content {
+  detail: Promise<VoucherView | null>
+  picture: Promise<PagePicture | null>
+}
 
 /** Read while the handle is on its way to the frame and back. Lost with the background: then it is read again. */
-let prepared: { handle: string; content: Promise<Content> } | null = null
+let prepared: { handle: string; content: Content } | null = null
 
-/** What the cache has of a request's voucher; what it has not is asked for at once. A failing cache has nothing. */
-async function preparedContent(request: ShowRequest): Promise<Content> {
+/** What the cache has not is asked for at once. */
+function prepare(request: ShowRequest): Content {
   const { company, year, keys } = request
   const [key] = keys
-  const none: Content = { detail: null, picture: null }
-  if (key === undefined || keys.length > 1) return none
-  try {
-    const detail = await details.cached({ company, year, key })
+  const nothing = Promise.resolve(null)
+  if (key === undefined || keys.length > 1) return { detail: nothing, picture: nothing }
+  const reading = details.cached({ company, year, key })
+  const picture = reading.then(async (detail) => {
     const [first] = detail?.documents ?? []
-    const picture = first ? await pictureOf(company, first.id) : null
+    const kept = first ? await pictureOf(company, first.id) : null
     if (!detail) void fetchSoon(request, details.fetched({ company, year, key }))
-    else if (first && !picture) void fetchSoon(request, Promise.resolve(detail))
-    return { detail, picture }
-  } catch {
-    return none
-  }
+    else if (first && !kept) void fetchSoon(request, Promise.resolve(detail))
+    return kept
+  })
+  return { detail: reading.catch(() => null), picture: picture.catch(() => null) }
 }
 
 /** The voucher and its first document are on their way before the window asks for them. What fails is told when it does. */
