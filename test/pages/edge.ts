@@ -19,7 +19,7 @@ export interface EdgeWorld {
   indexes: Map<string, YearIndex>
   details: Map<string, VoucherDetail>
   documents: Map<string, { type: string; name: string; bytes: Uint8Array }>
-  /** Requests by call name, for counting. */
+  /** Requests by call name, and by call name and document (`document dA45-0`), for counting. */
   asked: Map<string, number>
   down: boolean
 }
@@ -110,7 +110,8 @@ async function answer(
   for (const [name, call] of Object.entries(calls)) {
     const params = call.method === request.method ? match(call.path, url.pathname) : null
     if (!params) continue
-    world.asked.set(name, (world.asked.get(name) ?? 0) + 1)
+    const counted = params.document ? [name, `${name} ${params.document}`] : [name]
+    for (const what of counted) world.asked.set(what, (world.asked.get(what) ?? 0) + 1)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const bytes = Buffer.concat(chunks)
