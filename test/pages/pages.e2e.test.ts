@@ -53,6 +53,24 @@ describe('voucher rows on other people’s pages', () => {
     await expectMarked('tbody tr', 15)
   })
 
+  it('leaves the number and its neighbour readable in a column that is as narrow as they are', async () => {
+    await open('plain.html?rows=60')
+    for (const n of [1, 9, 10, 12, 14, 18]) {
+      const name = `${seriesOf(n)} ${n}`
+      const own = await button(new RegExp(`^Underlag ${name} `)).boundingBox()
+      const [number, date] = await page.evaluate((name) => {
+        const cell = [...document.querySelectorAll('td')].find((cell) => cell.textContent?.trim() === name)!
+        return [cell, cell.nextElementSibling!].map((of) => {
+          const range = document.createRange()
+          range.selectNodeContents(of)
+          return range.getBoundingClientRect().toJSON() as DOMRect
+        })
+      }, name)
+      expect(own!.x, name).toBeGreaterThanOrEqual(number!.right)
+      expect(own!.x + own!.width, name).toBeLessThanOrEqual(date!.left)
+    }
+  })
+
   it('rows under a sticky header carry no button over it', async () => {
     await open('plain.html?rows=400')
     await page.evaluate(() => scrollTo(0, 1010))

@@ -116,6 +116,7 @@ span::before { content:attr(data-count) } span[data-count=""] { display:none }
 [data-state=warn] { background:var(--warnfill); border-color:var(--warn); color:var(--warn) }
 [data-state=warn] span::after { content:"!"; margin-left:1px }
 [data-state=warn] span { display:inline !important }
+[data-small] { min-width:18px; padding:0 2px } [data-small] svg:has(+span:not([data-count=""])) { display:none }
 [data-broken]::before { content:""; position:absolute; right:-3px; top:-3px; width:7px; height:7px; border-radius:50%; background:#c33a2c }
 i { position:absolute; left:0; top:0; box-sizing:border-box; border:2px solid var(--ink); border-radius:4px; pointer-events:none; opacity:.7 }
 i[hidden] { display:none }

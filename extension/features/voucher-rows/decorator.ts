@@ -7,7 +7,7 @@ import { faceOf } from './button.ts'
 import { buttonHeight, Layer, type Placed } from './layer.ts'
 import { Lookups, queryOf } from './lookups.ts'
 import { isSame, Parts } from './parts.ts'
-import { Alignment, afterText, coveredRows, type Point } from './place.ts'
+import { Alignment, afterText, coveredRows, isTight, type Point } from './place.ts'
 import { type Box, cutBox, type Surroundings, surroundingsOf, visibleBox } from './scroller.ts'
 import { Tables } from './tables.ts'
 import { rowsBetween } from './visible.ts'
@@ -261,7 +261,8 @@ export class Decorator {
       if (!isCut && middle > box.top && middle < box.bottom)
         points.push({ row, cell, x: left - 3, y: middle })
       const face = faceOf(reading, answer, this.lookups, this.#language)
-      placed.push({ key, row, left, top, face, hidden: isCut })
+      const isSmall = !isText && isTight(left, cellRect)
+      placed.push({ key, row, left, top, face, isSmall, hidden: isCut })
       shown.set(key, { table, row, key, reading, answer })
     }
     const { covered, above } = coveredRows(points)

@@ -9,6 +9,7 @@ export interface Placed {
   face: Face
   left: number
   top: number
+  isSmall: boolean
   /** Covered by something of the page, or cut away. */
   hidden: boolean
 }
@@ -92,7 +93,7 @@ export class Layer {
     }
     const kept = new Set<string>()
     let before: Element = this.#highlight
-    for (const { key, face, left, top, hidden } of placed) {
+    for (const { key, face, left, top, isSmall, hidden } of placed) {
       kept.add(key)
       let button = this.#buttons.get(key)
       if (!button) {
@@ -101,6 +102,7 @@ export class Layer {
         this.#buttons.set(key, button)
       }
       setFace(button, face, isBroken)
+      button.toggleAttribute('data-small', isSmall)
       const transform = `translate(${Math.round(left - x)}px,${Math.round(top - y)}px)`
       if (button.style.transform !== transform) button.style.transform = transform
       const visibility = hidden ? 'hidden' : ''

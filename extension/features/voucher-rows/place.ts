@@ -5,6 +5,8 @@ import { parentOf } from './scroller.ts'
 const gap = 5
 const leastGap = 2
 const width = 34
+/** Without its icon, where there is no room for that. */
+const smallWidth = 18
 /** How far a button may stick out of its cell, into the padding of the one beside it, px. */
 const overhang = 10
 
@@ -37,6 +39,11 @@ export class Alignment {
   }
 }
 
+/** True of a left edge at which only a small button has room. */
+export function isTight(left: number, cell: DOMRect): boolean {
+  return left + width > cell.right + overhang
+}
+
 /** The left edge right after a text that stands by itself, in or beside its element. Reads layout. */
 export function afterText(element: Element): number {
   if (/^t[dh]$/.test(element.localName)) return besideText(element)
@@ -64,6 +71,7 @@ function besideText(cell: Element): number {
   const after = text.right + leastGap
   if (after + width <= rect.right + overhang) return after
   if (before >= rect.left - overhang) return before
+  if (after + smallWidth <= rect.right + overhang) return after
   return text.right - rect.left > rect.right - text.left ? rect.left - overhang : rect.right - width
 }
 
