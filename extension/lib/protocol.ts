@@ -137,6 +137,11 @@ export interface DocumentBytes {
   fromCache: boolean
 }
 
+/** A document's name among all companies' documents: ids are Fortnox' own, one company's. */
+export function documentName(company: string, document: string): string {
+  return `${company}/${document}`
+}
+
 /** How a document is sent: a small one as its bytes, which a blob would have to be read for once more. */
 export type SentDocument = DocumentBytes & { bytes: ArrayBuffer | null }
 

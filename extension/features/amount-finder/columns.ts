@@ -1,4 +1,5 @@
 import { columnEdge, type Line, lastAtMost } from './lines.ts'
+import { columnOf } from './words.ts'
 
 /** A cell with words in it: what stands between two columns' edges. */
 interface Heading {
@@ -38,6 +39,12 @@ export class Columns {
         all.map(({ baseline }) => baseline),
       )
     }
+  }
+
+  /** What the words above part of a line make of it; null when there are none, or they do not say. */
+  kind(line: Line, from: number, to: number): ReturnType<typeof columnOf> {
+    const heading = this.above(line, from, to)
+    return heading === null ? null : columnOf(heading)
   }
 
   /** The nearest words above part of a line that are not amounts themselves; null when there are none. */

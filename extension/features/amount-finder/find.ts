@@ -7,7 +7,6 @@ import type { Reading } from './numbers.ts'
 import type { PageText } from './page-text.ts'
 import type { Wanted, WantedAmount } from './wanted.ts'
 import {
-  columnOf,
   isAfterClockWord,
   isAfterNameWord,
   isAfterQuantityWord,
@@ -104,7 +103,7 @@ function isBelieved(
   if (reading.form === 'decimals') {
     const isTime = /^([01]?\d|2[0-3]):[0-5]\d$/.test(line.text.slice(from, to))
     const isOther = isTime || isBeforeUnit(line.text, to) || isAfterClockWord(line.text, from) || isQuantity
-    return isSum || !(isOther || headingOf(candidate, columns) === 'quantity')
+    return isSum || !(isOther || columns.kind(line, from, to) === 'quantity')
   }
   if (isQuantity || isBeforeUnit(line.text, to) || isAfterNameWord(line.text, from)) return false
   if (isSum) return !isVatRate(candidate, reading)
@@ -112,14 +111,9 @@ function isBelieved(
   const isPiece = /\d ?$/.test(before) || /^ ?\d/.test(after)
   if (isPiece || /^ ?\p{L}/u.test(after)) return false
   if (reading.form === 'plain' && /\p{L}/u.test(before)) return false
-  const column = headingOf(candidate, columns)
-  if (column !== null) return column === 'sum'
+  const kind = columns.kind(line, from, to)
+  if (kind !== null) return kind === 'sum'
   return reading.form === 'grouped' || (reading.value >= 10 ** (plainFigures - 1) * 100 && !isDate(reading))
-}
-
-function headingOf({ line, from, to }: Candidate, columns: Columns): ReturnType<typeof columnOf> {
-  const heading = columns.above(line, from, to)
-  return heading === null ? null : columnOf(heading)
 }
 
 /** How much of a number's cell is looked at on each side: a hostile line has no end. */

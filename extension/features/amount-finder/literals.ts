@@ -2,7 +2,7 @@ import type { IsoDate } from '../../../shared/ledger/types.ts'
 import type { Columns } from './columns.ts'
 import type { Line, Place } from './lines.ts'
 import { currencyBeside } from './numbers.ts'
-import { columnOf, isAfterInvoiceWord, isAfterNameWord, isBeforeUnit } from './words.ts'
+import { isAfterInvoiceWord, isAfterNameWord, isBeforeUnit } from './words.ts'
 
 /** A line without its spaces, and where each character stood. */
 interface Squeezed {
@@ -165,9 +165,8 @@ function isOtherNumber(line: Line, columns: Columns, from: number, to: number): 
     /^[ \u00a0]\d+(?![\d\-/.:,])/.test(text.slice(to, to + 16))
   if (isPiece || currencyBeside(text, from, to) || isBeforeUnit(text, to)) return true
   if (/^\s?(?:%|[,:.]-)/.test(text.slice(to, to + 3))) return true
-  const heading = columns.above(line, from, to)
-  const column = heading === null ? null : columnOf(heading)
-  return column !== null && column !== 'invoice'
+  const kind = columns.kind(line, from, to)
+  return kind !== null && kind !== 'invoice'
 }
 
 /** An invoice number of this few characters is only believed beside or under a word that says so; figures alone: four. */
@@ -196,8 +195,7 @@ export function findNumber(lines: readonly Squeezed[], columns: Columns, number:
       if (!isSpacedOut(written) && isOtherNumber(line, columns, from, to)) return false
     }
     if (!isShort) return true
-    const heading = columns.above(line, from, to)
-    return heading !== null && columnOf(heading) === 'invoice'
+    return columns.kind(line, from, to) === 'invoice'
   }
   const padded = isFigures ? Array.from({ length: 6 }, (_, i) => '0'.repeat(i) + trimmed) : [needle]
   return withoutInner(

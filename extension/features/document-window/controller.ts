@@ -1,7 +1,14 @@
 import { systemClock } from '../../../shared/clock.ts'
 import { toWireError, UnderlagError, type WireError } from '../../../shared/errors.ts'
 import type { DocumentEntry } from '../../../shared/ledger/types.ts'
-import type { DocumentBytes, PagePicture, ShowPayload, ShowRequest, VoucherView } from '../../lib/protocol.ts'
+import {
+  type DocumentBytes,
+  documentName,
+  type PagePicture,
+  type ShowPayload,
+  type ShowRequest,
+  type VoucherView,
+} from '../../lib/protocol.ts'
 import { Shelf } from './shelf.ts'
 import type { DocumentSource, FirstDocument } from './source.ts'
 import { Store } from './store.ts'
@@ -92,7 +99,7 @@ export class Controller {
       if (turn !== this.#turn) return
       const [key] = request.keys
       if (detail && key !== undefined) this.#vouchers.set(voucherName(request, key), detail)
-      if (picture) this.#pictures.set(documentName(request, picture.document), picture)
+      if (picture) this.#pictures.set(documentName(request.company, picture.document), picture)
       await this.#show(turn, request)
     } catch (error) {
       if (turn === this.#turn) this.state.set({ failed: toWireError(error) })
@@ -143,7 +150,7 @@ export class Controller {
   #takeFirst(request: ShowRequest, key: string, document: string): void {
     const first = this.#first
     this.#first = null
-    const name = documentName(request, document)
+    const name = documentName(request.company, document)
     if (first?.voucher !== voucherName(request, key) || this.#bytes.has(name)) return
     const { company, year } = request
     const bytes = first.found.then((found) =>
@@ -178,7 +185,7 @@ export class Controller {
       if (turn === this.#turn && shown) this.state.set({ shown: { ...shown, ...part } })
     }
     // Two processors draw one thing fast and two things slowly: a picture that is here comes before the bytes.
-    const hasPicture = this.#pictures.has(documentName(request, entry.id))
+    const hasPicture = this.#pictures.has(documentName(request.company, entry.id))
     const fetching = hasPicture ? null : this.bytes(request, entry.id, 'person')
     fetching?.catch(() => {})
     const kept = Promise.race([
@@ -186,11 +193,11 @@ export class Controller {
       systemClock.sleep(expectedMs).then(() => null),
     ])
     // Bytes that are new here have no picture: nobody waits to be told so.
-    const isNew = fetching?.then(
+    const unlessNew = fetching?.then(
       ({ fromCache }) => (fromCache ? kept : null),
       () => kept,
     )
-    const picture = await (isNew ? Promise.race([kept, isNew]) : kept)
+    const picture = await Promise.race([kept, unlessNew ?? kept])
     if (picture) {
       update({ picture })
       await this.#pictureShown(turn)
@@ -256,13 +263,13 @@ export class Controller {
 
   bytes(request: ShowRequest, document: string, priority: 'person' | 'prefetch'): Promise<DocumentBytes> {
     const { company, year } = request
-    return this.#bytes.get(documentName(request, document), () =>
+    return this.#bytes.get(documentName(request.company, document), () =>
       this.source.bytes(company, year, document, priority),
     )
   }
 
   picture(request: ShowRequest, document: string): Promise<PagePicture | null> {
-    return this.#pictures.get(documentName(request, document), () =>
+    return this.#pictures.get(documentName(request.company, document), () =>
       this.source.picture(request.company, document),
     )
   }
@@ -274,12 +281,12 @@ export class Controller {
 
   /** Page 1 is being drawn ahead: who asks for its picture meanwhile waits for it. Null: it could not be drawn. */
   expectPicture(request: ShowRequest, document: string, picture: Promise<PagePicture | null>): void {
-    this.#pictures.expect(documentName(request, document), picture)
+    this.#pictures.expect(documentName(request.company, document), picture)
   }
 
   /** Page 1 was drawn: kept for the next time, here and in the cache. */
   async keepPicture(request: ShowRequest, picture: PagePicture): Promise<void> {
-    this.#pictures.set(documentName(request, picture.document), picture)
+    this.#pictures.set(documentName(request.company, picture.document), picture)
     await this.source.keepPicture(request.company, picture)
   }
 }
@@ -297,4 +304,3 @@ async function settle<T>(value: Promise<T>): Promise<Loading<T>> {
 }
 
 const voucherName = ({ company, year }: ShowRequest, key: string) => `${company}/${year}/${key}`
-const documentName = ({ company }: ShowRequest, document: string) => `${company}/${document}`

@@ -42,7 +42,7 @@ export function documentFileName(parts: NameParts, extension: string): string {
 export function fileName(words: readonly string[], last: string, extension: string): string {
   const plain = (word: string) => word.replace(/\s/g, ' ').replace(forbidden, '-').trim()
   const end = plain(last)
-  const room = longest - bytesOf(end)
+  const room = longest - byteLength(end)
   const head = cut(words.map(plain).filter(Boolean).join(' '), room).trim()
   const safe = `${head} ${end}`
     .trim()
@@ -51,7 +51,7 @@ export function fileName(words: readonly string[], last: string, extension: stri
   return `${reserved.test(safe) || safe === '' ? `_${safe}` : safe}.${extension}`
 }
 
-function bytesOf(text: string): number {
+function byteLength(text: string): number {
   return new TextEncoder().encode(text).length
 }
 
@@ -60,7 +60,7 @@ function cut(text: string, bytes: number): string {
   let fitted = ''
   let left = bytes
   for (const { segment } of new Intl.Segmenter('sv').segment(text)) {
-    left -= bytesOf(segment)
+    left -= byteLength(segment)
     if (left < 0) break
     fitted += segment
   }

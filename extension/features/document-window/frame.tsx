@@ -1,7 +1,13 @@
 import { render } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { browser } from 'wxt/browser'
-import { type FrameMessage, type ShowPayload, sendMessage, type WindowCommand } from '../../lib/protocol.ts'
+import {
+  documentName,
+  type FrameMessage,
+  type ShowPayload,
+  sendMessage,
+  type WindowCommand,
+} from '../../lib/protocol.ts'
 import { Controller } from './controller.ts'
 import { linkTo } from './link.ts'
 import { defaultPreferences, loadPreferences, type Preferences, savePreferences } from './preferences.ts'
@@ -47,7 +53,7 @@ async function show(handle: string): Promise<void> {
 /** The first document's picture is decoded while the rest of the window is drawn. */
 async function decodeFirst(redeemed: ShowPayload, pictures: string[]): Promise<void> {
   const [first] = redeemed.detail?.documents ?? []
-  const isHere = first && pictures.includes(`${redeemed.company}/${first.id}`)
+  const isHere = first && pictures.includes(documentName(redeemed.company, first.id))
   const picture = redeemed.picture ?? (isHere ? await controller.picture(redeemed, first.id) : null)
   if (picture) await decodePicture(picture)
 }

@@ -5,7 +5,7 @@ import type { FiscalYearId } from '../../../shared/ledger/types.ts'
 import { blobOf, bytesOf } from '../../lib/blob.ts'
 import type { CacheOwner, DocumentCache, DocumentHead, KeptPicture } from '../../lib/cache/cache.ts'
 import { type SniffedType, sniffLength, sniffType } from '../../lib/magic.ts'
-import { type DocumentBytes, mostShown } from '../../lib/protocol.ts'
+import { type DocumentBytes, documentName, mostShown } from '../../lib/protocol.ts'
 import type { CacheKeys } from './cache-key.ts'
 import { UnderWay } from './under-way.ts'
 
@@ -61,7 +61,7 @@ export class DocumentStore {
 
   /** All of the document, however large. Asked for again and again while it is sent in parts. */
   async whole(request: Omit<DocumentRequest, 'priority'>): Promise<Blob> {
-    const id = documentId(request.company, request.document)
+    const id = documentName(request.company, request.document)
     if (this.#large?.id === id) return this.#large.blob
     const { blob } = await this.#once({ ...request, priority: 'person' }, mostBytes)
     if (!blob) throw new UnderlagError('document_too_large')
@@ -77,7 +77,7 @@ export class DocumentStore {
    */
   async keep(request: Omit<DocumentRequest, 'priority'>, room: () => Promise<number>): Promise<Kept> {
     const owner = await this.#keys.owner()
-    const id = documentId(request.company, request.document)
+    const id = documentName(request.company, request.document)
     await this.#underWay.settled(id, wholeName(id, mostShown))
     const here = await this.#cache.documentSize(owner, id)
     if (here !== null) return { state: 'here', bytes: here }
@@ -89,7 +89,7 @@ export class DocumentStore {
   }
 
   #once(request: DocumentRequest, most: number): Promise<DocumentBytes> {
-    const id = documentId(request.company, request.document)
+    const id = documentName(request.company, request.document)
     return this.#underWay.get(id, () => this.#load(id, request, most), wholeName(id, most))
   }
 
@@ -157,12 +157,12 @@ export class DocumentStore {
 
   async picture(company: string, document: string): Promise<KeptPicture | null> {
     const owner = await this.#owner()
-    return owner && this.#cache.picture(owner, documentId(company, document))
+    return owner && this.#cache.picture(owner, documentName(company, document))
   }
 
   async keepPicture(company: string, document: string, picture: KeptPicture): Promise<void> {
     const owner = await this.#owner()
-    const id = documentId(company, document)
+    const id = documentName(company, document)
     // A picture is kept beside its document only.
     await this.#underWay.settled(id)
     if (owner) await this.#cache.keepPicture(owner, id, picture)
@@ -182,10 +182,6 @@ interface Fetched {
 
 /** A document for the window ends at another length than one that is saved. */
 const wholeName = (id: string, most: number) => `${id} ${most}`
-
-function documentId(company: string, document: string): string {
-  return `${company}/${document}`
-}
 
 /** What the answer says of its own length; null when it does not, or counts compressed bytes. */
 function declaredLength(response: Response): number | null {

@@ -11,6 +11,7 @@ import { edge } from '../../lib/edge.ts'
 import {
   type CacheUsage,
   type DocumentBytes,
+  documentName,
   type PagePicture,
   partLength,
   type SentDocument,
@@ -89,7 +90,7 @@ export function registerDocuments(onClear: () => Promise<void>): void {
     const content = prepared?.handle === handle ? prepared.content : prepare(request)
     const detail = await content.detail
     const [first] = detail?.documents ?? []
-    const isThere = first !== undefined && pictures.includes(`${request.company}/${first.id}`)
+    const isThere = first !== undefined && pictures.includes(documentName(request.company, first.id))
     const picture = isThere ? null : await content.picture
     return { ...request, tab, frame, detail, picture } satisfies ShowPayload
   })
