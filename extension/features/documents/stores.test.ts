@@ -133,7 +133,7 @@ describe('documents', () => {
       expect(fresh).toMatchObject({ fromCache: false, size: length, type: 'application/pdf' })
       expect(fresh.blob!.type).toBe('application/pdf')
       expect(Buffer.from(await fresh.blob!.arrayBuffer()).equals(body)).toBe(true)
-      await settled()
+      await expect.poll(() => db.documents.count(), { timeout: 10_000 }).toBe(1)
       const again = await start().documents.bytes(request)
       expect(again).toMatchObject({ fromCache: true, size: length, type: 'application/pdf' })
       expect(Buffer.from(await again.blob!.arrayBuffer()).equals(body)).toBe(true)
